@@ -1,0 +1,98 @@
+import { cdk8s, javascript, JsonPatch } from 'projen';
+import { configureEslint } from './projenrc/eslint';
+import { configureTasks } from './projenrc/tasks';
+
+const repository = 'https://github.com/cdk8s-flux-oci/cdk8s-flux-oci';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-flux-oci',
+  description: 'Deliver applications with Flux from OCI registries: typed, signed, pinned by digest, checked while the program runs.',
+  author: 'The cdk8s-flux-oci maintainers',
+  authorOrganization: true,
+  authorAddress: 'maintainers@cdk8s-flux-oci.dev',
+  repositoryUrl: `${repository}.git`,
+  homepage: `${repository}#readme`,
+  bugsUrl: `${repository}/issues`,
+  keywords: ['cdk8s', 'flux', 'fluxcd', 'gitops', 'oci', 'cosign', 'notation', 'kubernetes'],
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk8s-flux-oci maintainers',
+  defaultReleaseBranch: 'main',
+  majorVersion: 0,
+  releaseTagPrefix: 'v',
+  stability: 'experimental',
+
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '24',
+  jsiiVersion: '~6.0',
+  typescriptVersion: '~6.0',
+
+  cdk8sVersion: '2.70.0',
+  constructsVersion: '10.5.0',
+  peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  devDeps: [
+    '@bufbuild/cel@0.6.1',
+    '@bufbuild/protobuf@^2.6.2',
+    '@types/node@^20',
+    'ajv@^8.20.0',
+    'cdk8s-cli@^2.207.60',
+    'fast-check@^4.10.2',
+    'jsii-pacmak@1.140.0',
+    'jsii-rosetta@~6.0',
+    'yaml@^2.9.1',
+  ],
+
+  publishToPypi: { distName: 'cdk8s-flux-oci', module: 'cdk8s_flux_oci' },
+  publishToMaven: { javaPackage: 'io.github.cdk8sfluxoci', mavenGroupId: 'io.github.cdk8s-flux-oci', mavenArtifactId: 'cdk8s-flux-oci' },
+  publishToNuget: { dotNetNamespace: 'Cdk8sFluxOci', packageId: 'Cdk8sFluxOci' },
+  publishToGo: { moduleName: 'github.com/cdk8s-flux-oci/cdk8s-flux-oci-go' },
+
+  // `imports/` is compiled beside `src/`, so both keep their place below `lib/`.
+  entrypoint: 'lib/src/index.js',
+  tsconfig: { compilerOptions: { rootDir: '.' }, include: ['src/**/*.ts', 'imports/*.ts'] },
+  // `test/tsconfig.json`: everything that is run from its TypeScript source.
+  tsconfigDev: {
+    compilerOptions: { paths: { 'cdk8s-flux-oci': ['../src/index.ts'] } },
+    include: ['../examples/**/*.ts'],
+    exclude: ['node_modules', '../examples/golden-path'],
+  },
+
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    passWithNoTests: false,
+    jestConfig: {
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/languages/'],
+      coveragePathIgnorePatterns: ['/node_modules/', '<rootDir>/imports/', '<rootDir>/test/', '<rootDir>/examples/', '<rootDir>/projenrc/'],
+      moduleNameMapper: { '^cdk8s-flux-oci$': '<rootDir>/src/index.ts' },
+      coverageReporters: ['text-summary', 'json-summary'],
+      watchPathIgnorePatterns: ['/node_modules/'],
+    },
+    configFilePath: 'jest.config.json',
+  },
+
+  githubOptions: { mergify: false },
+  depsUpgradeOptions: { workflow: false },
+  gitignore: ['/examples/*/dist/', '/examples/golden-path/lib/', '/examples/golden-path/.jsii', '/examples/golden-path/tsconfig.json', '*.tsbuildinfo'],
+});
+
+project.package.addField('types', 'lib/src/index.d.ts');
+project.package.addField('exports', {
+  '.': { types: './lib/src/index.d.ts', default: './lib/src/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+});
+// The platform packages of newer releases are not on every mirror.
+project.package.addField('overrides', { 'unrs-resolver': '1.11.1' });
+project.npmignore?.addPatterns('/.ci', '/bench', '/examples', '/imports', '/projenrc', '/CONTRIBUTING.md', '/API-l1.md', '*.tsbuildinfo');
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+
+// projen writes the public registry's host name here; the publishing tool knows its own default.
+project.tryFindObjectFile('.github/workflows/release.yml')?.patch(
+  JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'),
+);
+
+configureTasks(project);
+configureEslint(project);
+
+project.synth();

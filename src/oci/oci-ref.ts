@@ -1,0 +1,89 @@
+import type { OciRepositorySpecRef } from '../../imports/source.toolkit.fluxcd.io';
+import { quoted, refusal } from '../private/errors';
+import { checkedDigest } from './digest';
+import { checkedTag } from './tag';
+
+/** Options of `OciRef.digest`. */
+export interface DigestRefOptions {
+  /**
+   * The tag that the digest was read from. Flux pulls by the digest and ignores it; it tells people and Renovate which
+   * version this is.
+   *
+   * @default - no tag is written
+   */
+  readonly tag?: string;
+}
+
+/** Options of `OciRef.semver`. */
+export interface SemverRefOptions {
+  /**
+   * Only tags that match this Go regular expression are considered. It is not anchored.
+   *
+   * @default - every tag
+   */
+  readonly filter?: string;
+}
+
+/**
+ * Which artifact of a repository Flux pulls.
+ *
+ * Flux reads digest before semver before tag. It ignores what it doesn't read, so this type says exactly one of them.
+ *
+ * @see https://fluxcd.io/flux/components/source/ocirepositories/#reference
+ */
+export class OciRef {
+  /**
+   * Exactly this artifact. Nothing but a change of the program changes what runs.
+   *
+   * @param digest `sha256:` and 64 lower-case hexadecimal digits: the digest of the manifest
+   * @param options what the digest was read from
+   * @throws FOC010 for a malformed digest, FOC015 for an illegal tag
+   */
+  public static digest(digest: string, options: DigestRefOptions = {}): OciRef {
+    const spec = { digest: checkedDigest(digest), ...options.tag === undefined ? {} : { tag: checkedTag(options.tag) } };
+    return new OciRef(spec, `digest ${quoted(digest)}`);
+  }
+
+  /**
+   * What this tag points to at the time; Flux looks again at each interval.
+   *
+   * @param tag a legal tag, such as `6.9.2` or `latest`
+   * @throws FOC015 for an illegal tag
+   */
+  public static tag(tag: string): OciRef {
+    return new OciRef({ tag: checkedTag(tag) }, `tag ${quoted(tag)}`);
+  }
+
+  /**
+   * The newest version among the tags that lies in this range, as Masterminds/semver reads it: `6.x`, `>=1.2.0 <2.0.0`,
+   * `~1.4`. Pre-releases count only where the range names one, as in `>=1.0.0-0`.
+   *
+   * @param constraint a semver range
+   * @param options which tags to consider
+   * @throws FOC016 for an empty range
+   */
+  public static semver(constraint: string, options: SemverRefOptions = {}): OciRef {
+    if (typeof constraint !== 'string' || constraint.trim() === '') {
+      throw refusal('FOC016', undefined, 'a semver range must say something', { got: quoted(constraint), use: '"*" for every released version' });
+    }
+    const spec = { semver: constraint, ...options.filter === undefined ? {} : { semverFilter: options.filter } };
+    return new OciRef(spec, `semver range ${quoted(constraint)}`);
+  }
+
+  /** True by digest; false where what is pulled may change without the program. */
+  public readonly isPinned: boolean;
+
+  private constructor(private readonly spec: OciRepositorySpecRef, private readonly text: string) {
+    this.isPinned = spec.digest !== undefined;
+  }
+
+  /** For messages, e.g. `tag "latest"`. */
+  public toString(): string {
+    return this.text;
+  }
+
+  /** @internal */
+  public _toSpec(): OciRepositorySpecRef {
+    return this.spec;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Construct } from 'constructs';
+import { Kustomization } from '../delivery/kustomization';
+import { checkedTargetNamespace } from '../delivery/target-namespace';
+import type { OciRef } from '../oci/oci-ref';
+import { labelSafeName } from '../private/names';
+import { placeOf } from '../private/namespaces';
+import { OciRepository } from '../source/oci-repository';
+import type { AppOptions, ManifestAppOptions } from './app-options';
+import { ensureNamespace } from './target-namespace';
+
+/** Where the artifact of an app is and which one it is. */
+export interface AppArtifact {
+  readonly url: string;
+  readonly ref: OciRef;
+}
+
+/** Source and delivery of one app share its name. */
+export function appName(scope: Construct, kind: string, options: AppOptions): string {
+  return labelSafeName(scope, kind, options);
+}
+
+/** The source and, where nobody else makes it, the target namespace. */
+export function appSource(scope: Construct, name: string, artifact: AppArtifact, options: AppOptions): OciRepository {
+  checkedTargetNamespace(scope, options.targetNamespace);
+  if (!options.namespaceExists) ensureNamespace(placeOf(scope, options.metadata?.namespace), options.targetNamespace);
+  const { signedBy: verify, auth, insecure, metadata } = options;
+  return new OciRepository(scope, 'Source', { ...options.source, ...artifact, verify, auth, insecure, name, metadata });
+}
+
+export function manifestDelivery(scope: Construct, name: string, source: OciRepository, options: ManifestAppOptions): Kustomization {
+  const { path, dependsOn, targetNamespace, metadata } = options;
+  return new Kustomization(scope, 'Delivery', { ...options.delivery, source, path, dependsOn, targetNamespace, name, metadata });
+}

@@ -1,0 +1,20 @@
+import { ApiObject, Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Place } from '../private/namespaces';
+
+/**
+ * Flux doesn't create the namespace that it applies into, so the chart holds it: once, for all apps that go there. Its
+ * removal would take everything in it along, so no prune touches it.
+ */
+export function ensureNamespace(place: Place, name: string): void {
+  // Whatever is applied into the namespace of its own Kustomization finds it there.
+  if (name === place.namespace) return;
+  const chart = Chart.of(place.construct);
+  const id = `Namespace-${name}`;
+  if (chart.node.tryFindChild(id)) return;
+  new ApiObject(chart as Construct, id, {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, namespace: undefined, annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } },
+  });
+}

@@ -1,0 +1,53 @@
+/**
+ * Every refusal and warning has one stable code; the README's table and the tests are held against this list. A code is
+ * never reused for something else.
+ */
+export const CODES = {
+  // names and the tree
+  FOC001: 'name is not a DNS name',
+  FOC002: 'name is too long for a Kustomization or HelmRelease',
+  FOC003: 'two objects of one kind, name and namespace',
+  FOC004: 'two charts hold the same object (warning)',
+  FOC005: 'field that the Flux version lacks',
+  FOC006: 'field that no known Flux version has (warning)',
+  FOC007: 'JSON patch that does not fit the object',
+  FOC008: 'target namespace is not a DNS label',
+  // where an artifact is
+  FOC010: 'malformed digest',
+  FOC011: 'URL is not oci://host/repository',
+  FOC012: 'artifact is not pinned by digest',
+  FOC013: 'tag or digest inside the URL',
+  FOC014: 'illegal registry host or repository name',
+  FOC015: 'illegal tag',
+  FOC016: 'semver range is empty, or a reference of the wrong kind',
+  FOC017: 'plain HTTP off loopback (warning)',
+  FOC018: 'source without a reference follows the tag latest (warning)',
+  // times
+  FOC020: 'not a duration of Flux',
+  FOC021: 'duration is zero',
+  FOC022: 'hours in the timeout of a source',
+  // who may pull
+  FOC030: 'provider does not fit the registry host',
+  FOC031: 'malformed cloud identity',
+  FOC032: 'object-level workload identity needs a switch in Flux (warning)',
+  // who signed
+  FOC040: 'keyless verification without an identity',
+  FOC041: 'PEM does not hold what is asked for',
+  FOC042: 'private key where a public one belongs',
+  FOC043: 'notation without a trust policy',
+  FOC044: 'notation without a certificate',
+  FOC045: 'malformed signer identity',
+  FOC046: 'cosign without a public key',
+  // what belongs together
+  FOC050: 'consumers disagree about what a source holds',
+  FOC051: 'reference to an object that is not of the right kind',
+  FOC052: 'Secret or ServiceAccount of another namespace',
+  FOC053: 'namespaces that may differ when applied (warning)',
+  FOC054: 'reference across namespaces (warning)',
+  FOC055: 'source given by name must be set up for Helm charts (warning)',
+  // Helm
+  FOC060: 'release name is over 53 characters',
+  FOC061: 'Helm value that YAML cannot say',
+} as const;
+
+export type Code = keyof typeof CODES;

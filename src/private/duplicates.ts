@@ -1,0 +1,68 @@
+import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { describe, pathOf } from './errors';
+import { warn } from './warnings';
+
+/** Kinds of Kubernetes that have no namespace; their `metadata.namespace` distinguishes nothing. */
+const CLUSTER_SCOPED = new Set([
+  'APIService', 'CSIDriver', 'CSINode', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'DeviceClass', 'FlowSchema', 'IngressClass',
+  'MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding', 'MutatingWebhookConfiguration', 'Namespace', 'Node', 'PersistentVolume', 'PriorityClass',
+  'PriorityLevelConfiguration', 'RuntimeClass', 'StorageClass', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding',
+  'ValidatingWebhookConfiguration', 'VolumeAttachment',
+]);
+
+const WATCHED = new WeakSet<IConstruct>();
+
+/** Once per tree: names are contract, and of two objects with one name the cluster keeps the last. */
+export function watchForDuplicates(resource: ApiObject): void {
+  const root = resource.node.root;
+  if (WATCHED.has(root)) return;
+  WATCHED.add(root);
+  root.node.addValidation({ validate: () => duplicates(root) });
+}
+
+function duplicates(root: IConstruct): string[] {
+  const first = new Map<string, ApiObject>();
+  const refused: string[] = [];
+  for (const construct of root.node.findAll()) {
+    if (!ApiObject.isApiObject(construct)) continue;
+    const key = identity(construct);
+    const other = first.get(key);
+    if (!other) {
+      first.set(key, construct);
+    } else if (meet(root, other, construct)) {
+      refused.push(describe('FOC003', construct, `${label(construct)} is also made by ${pathOf(other)}`, { use: 'one of both, or another `name`' }));
+    } else {
+      warn(construct, 'FOC004', `${label(construct)} is also made in another chart, by ${pathOf(other)}`, {
+        use: 'one of both, unless the charts go to different clusters',
+      });
+    }
+  }
+  return refused;
+}
+
+function identity(object: ApiObject): string {
+  return JSON.stringify([object.apiGroup, object.kind, object.name, namespaceOf(object)]);
+}
+
+function namespaceOf(object: ApiObject): string | undefined {
+  return CLUSTER_SCOPED.has(object.kind) ? undefined : object.metadata.namespace;
+}
+
+function label(object: ApiObject): string {
+  const namespace = namespaceOf(object);
+  return `${object.kind} ${namespace ? `${namespace}/` : ''}${object.name}`;
+}
+
+/** Whether both surely end in one place: under one outermost chart, or in one file. */
+function meet(root: IConstruct, a: ApiObject, b: ApiObject): boolean {
+  return outermostChart(a) === outermostChart(b) || (root instanceof App && sharesFiles(root.yamlOutputType));
+}
+
+function sharesFiles(type: YamlOutputType): boolean {
+  return type === YamlOutputType.FILE_PER_APP || type === YamlOutputType.FILE_PER_RESOURCE;
+}
+
+function outermostChart(construct: IConstruct): IConstruct | undefined {
+  return construct.node.scopes.find(scope => Chart.isChart(scope));
+}

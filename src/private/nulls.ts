@@ -1,0 +1,13 @@
+/**
+ * cdk8s leaves out what is null. Where a null says something (in Helm values it deletes a chart's default), this text
+ * takes its place until cdk8s has rendered.
+ */
+export const NULL_MARK = '\u0000null';
+
+/** Puts the nulls back. Returns the value itself where there were none. */
+export function restoreNulls(value: any): any {
+  if (value === NULL_MARK) return null;
+  if (Array.isArray(value)) value.forEach((item, index) => { value[index] = restoreNulls(item); });
+  else if (value !== null && typeof value === 'object') for (const key of Object.keys(value)) value[key] = restoreNulls(value[key]);
+  return value;
+}

@@ -1,0 +1,95 @@
+import { ApiObject } from 'cdk8s';
+import type { SecretRef } from '../kube/secret-ref';
+import type { OciUrl } from '../oci/url';
+import { quoted, refusal } from '../private/errors';
+import { localName, type Place } from '../private/namespaces';
+import { warn } from '../private/warnings';
+import { RegistryProvider } from './registry-provider';
+import { hostsOf, providerOf } from './registry-table';
+import type { IWorkloadIdentity } from './workload-identity';
+
+/** The fields of a source that say who pulls; the names are those of every source kind of Flux. */
+export interface RegistryAuthSpec {
+  readonly provider?: RegistryProvider;
+  readonly secretRef?: { readonly name: string };
+  readonly serviceAccountName?: string;
+}
+
+/**
+ * Who pulls from a registry. Flux has three fields for it, of which one silently wins over another; this is one choice.
+ *
+ * @see https://fluxcd.io/flux/components/source/ocirepositories/#provider
+ */
+export class RegistryAuth {
+  /** Nobody: the repository is public. */
+  public static anonymous(): RegistryAuth {
+    return new RegistryAuth(() => ({}));
+  }
+
+  /**
+   * The user in this Secret.
+   *
+   * @param secret a Secret of type `kubernetes.io/dockerconfigjson` in the namespace of the source
+   */
+  public static dockerConfig(secret: SecretRef): RegistryAuth {
+    return new RegistryAuth(source => ({ secretRef: { name: secret._localName(source, 'secretRef') } }));
+  }
+
+  /**
+   * An identity of the cloud, for this source alone.
+   *
+   * Before Flux 2.10 the source-controller must run with `--feature-gates=ObjectLevelWorkloadIdentity=true`; from 2.10 on
+   * it needs the right to create tokens for ServiceAccounts.
+   *
+   * @param identity a workload identity in the namespace of the source
+   */
+  public static workloadIdentity(identity: IWorkloadIdentity): RegistryAuth {
+    return new RegistryAuth((source, url) => {
+      refuseOtherHosts(source, identity.provider, url);
+      tellSwitch(source);
+      const { name } = identity.serviceAccount;
+      const owner = ApiObject.of(identity.serviceAccount);
+      return { provider: identity.provider, serviceAccountName: localName(source, 'serviceAccountName', { kind: 'ServiceAccount', name, owner }) };
+    });
+  }
+
+  /**
+   * The identity of the source-controller itself: the same for all sources of the cluster.
+   *
+   * @param provider whose registry it is
+   * @throws FOC030 for `GENERIC`, which has no identity
+   */
+  public static controllerIdentity(provider: RegistryProvider): RegistryAuth {
+    if (provider === RegistryProvider.GENERIC) {
+      throw refusal('FOC030', undefined, 'the generic provider has no identity', { use: 'RegistryAuth.anonymous() or RegistryAuth.dockerConfig(secret)' });
+    }
+    return new RegistryAuth((source, url) => {
+      refuseOtherHosts(source, provider, url);
+      return { provider };
+    });
+  }
+
+  private constructor(private readonly render: (source: Place, url: OciUrl) => RegistryAuthSpec) {}
+
+  /** @internal */
+  public _bind(source: Place, url: OciUrl): RegistryAuthSpec {
+    return this.render(source, url);
+  }
+}
+
+/** Flux fails for good where provider and host don't fit. */
+function refuseOtherHosts(source: Place, provider: RegistryProvider, url: OciUrl): void {
+  const actual = providerOf(url.host);
+  if (actual === provider) return;
+  throw refusal('FOC030', source.construct, `the provider ${provider} serves no registry at this host`, {
+    got: quoted(url.host),
+    use: actual ? `an identity of the provider ${actual}` : `a host such as ${hostsOf(provider)}, or RegistryAuth.dockerConfig(secret)`,
+  });
+}
+
+function tellSwitch(source: Place): void {
+  warn(source.construct, 'FOC032', 'Flux takes a ServiceAccount as the cloud identity of one source only where that is switched on', {
+    use: 'the flag --feature-gates=ObjectLevelWorkloadIdentity=true of source-controller before Flux 2.10; from 2.10 on a '
+      + 'ClusterRoleBinding that lets it create serviceaccounts/token',
+  });
+}

@@ -1,0 +1,16 @@
+import type { OciRepositorySpecLayerSelector } from '../../imports/source.toolkit.fluxcd.io';
+import { OciRepositorySpecLayerSelectorOperation } from '../../imports/source.toolkit.fluxcd.io';
+
+/** What the artifacts of a repository hold. */
+export enum ArtifactContent {
+  /** Kubernetes manifests or kustomize files, for a `Kustomization`. */
+  MANIFESTS = 'manifests',
+  /** A Helm chart, for a `HelmRelease`. */
+  HELM_CHART = 'Helm chart',
+}
+
+/** Flux unpacks the first layer of manifests by itself; a Helm chart it must pass on as it is. */
+export function layerSelectorFor(content: ArtifactContent | undefined): OciRepositorySpecLayerSelector | undefined {
+  if (content !== ArtifactContent.HELM_CHART) return undefined;
+  return { mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', operation: OciRepositorySpecLayerSelectorOperation.COPY };
+}

@@ -1,0 +1,90 @@
+import type { Secret } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { quoted, refusal } from '../private/errors';
+import type { Pem } from './pem';
+import { sortedEntries, trustSecret, withSuffix, type TrustSecretOptions } from './trust-secret';
+
+/** How strictly notation verifies. Flux accepts artifacts under looser levels although the signature fails: they are not offered. */
+export enum NotationVerificationLevel {
+  /** Integrity, authenticity, timestamps, expiry and revocation must hold. */
+  STRICT = 'strict',
+  /** As strict, but expiry, timestamps and revocation are only logged. */
+  PERMISSIVE = 'permissive',
+}
+
+/** Whom notation trusts, for which repositories. */
+export interface NotationTrustPolicy {
+  /** Repositories without scheme and tag, such as `ghcr.io/acme/app`, or `*` for all. */
+  readonly registryScopes: string[];
+
+  /** Subjects of signing certificates, such as `x509.subject: C=US, ST=WA, O=acme`, or `*` for any that the certificates vouch for. */
+  readonly trustedIdentities: string[];
+
+  /**
+   * How strictly to verify.
+   *
+   * @default NotationVerificationLevel.STRICT
+   */
+  readonly level?: NotationVerificationLevel;
+}
+
+/** Properties of `NotationTrust`. */
+export interface NotationTrustProps extends TrustSecretOptions {
+  /** The certificates of the CAs, by a name of yours; the key in the Secret is that name with `.crt`. Flux uses all of them for every policy. */
+  readonly certificates: { [name: string]: Pem };
+
+  /** At least one; of several, one may have the scope `*`. */
+  readonly policies: NotationTrustPolicy[];
+}
+
+const POLICY_KEY = 'trustpolicy.json';
+
+/**
+ * A Secret with a notation trust policy and certificates, to be shared by the sources of its namespace.
+ *
+ * @see https://fluxcd.io/flux/components/source/ocirepositories/#notation
+ * @see https://notaryproject.dev/docs/user-guides/how-to/manage-trust-policy/
+ */
+export class NotationTrust extends Construct {
+  /** The Secret. */
+  public readonly secret: Secret;
+
+  /** @throws FOC043 without a policy that says something, FOC044 without a certificate, FOC041 or FOC042 for one that is none */
+  public constructor(scope: Construct, id: string, props: NotationTrustProps) {
+    super(scope, id);
+    const certificates = sortedEntries(props.certificates).map(([name, pem]) => [this.certificateKey(name), pem._certificate(this)]);
+    if (certificates.length === 0) {
+      throw refusal('FOC044', this, 'notation needs the certificate of a CA that it trusts', { use: '`certificates: { ca: Pem.file("ca.crt") }`' });
+    }
+    this.secret = trustSecret(this, props, { ...Object.fromEntries(certificates), [POLICY_KEY]: this.trustPolicy(props.policies) });
+  }
+
+  private certificateKey(name: string): string {
+    const key = withSuffix(name, ['.crt', '.pem']);
+    if (/^[-._a-zA-Z0-9]{1,253}$/.test(key)) return key;
+    throw refusal('FOC001', this, 'the name of a certificate may have letters, digits, `-`, `_` and `.`', { got: quoted(name), use: 'a name such as "ca"' });
+  }
+
+  private trustPolicy(policies: NotationTrustPolicy[] | undefined): string {
+    if (!policies?.length) {
+      throw refusal('FOC043', this, 'notation verifies nothing without a trust policy', {
+        use: '`policies: [{ registryScopes: ["ghcr.io/acme/app"], trustedIdentities: ["x509.subject: C=US, ST=WA, O=acme"] }]`',
+      });
+    }
+    const trustPolicies = policies.map((policy, index) => this.policy(policy, index));
+    return `${JSON.stringify({ version: '1.0', trustPolicies }, undefined, 2)}\n`;
+  }
+
+  private policy({ registryScopes, trustedIdentities, level }: NotationTrustPolicy, index: number): object {
+    for (const [field, values] of Object.entries({ registryScopes, trustedIdentities })) {
+      if (!values?.length) throw refusal('FOC043', this, `\`${field}\` of policy ${index} names nothing`, { use: 'at least one entry; "*" stands for all' });
+    }
+    return {
+      name: `policy-${index}`,
+      registryScopes,
+      signatureVerification: { level: level ?? NotationVerificationLevel.STRICT },
+      trustStores: ['ca:flux'],
+      trustedIdentities,
+    };
+  }
+}

@@ -1,0 +1,89 @@
+import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { OciRepositorySpecVerifyProvider, type OciRepositorySpecVerify } from '../../imports/source.toolkit.fluxcd.io';
+import { SecretRef } from '../kube/secret-ref';
+import { refusal, typeName } from '../private/errors';
+import { localName, type Place } from '../private/namespaces';
+import { CosignPublicKeys } from './cosign-public-keys';
+import { NotationTrust } from './notation-trust';
+import { OidcIdentity } from './oidc-identity';
+
+/** Options of `Verification.cosignKeyless`. */
+export interface CosignKeylessOptions {
+  /**
+   * A Secret with the key `trusted_root.json`: the certificates and logs of your own Sigstore. Needs Flux 2.9.
+   *
+   * @default - the public Sigstore, which source-controller must be able to reach
+   */
+  readonly trustedRoot?: SecretRef;
+}
+
+const { COSIGN, NOTATION } = OciRepositorySpecVerifyProvider;
+
+/**
+ * The proof that Flux demands before it uses an artifact. source-controller checks it for each new revision.
+ *
+ * @see https://fluxcd.io/flux/components/source/ocirepositories/#verification
+ */
+export class Verification {
+  /**
+   * Signed with cosign by the holder of one of these keys.
+   *
+   * @param keys the public keys, in the namespace of the source
+   * @throws FOC046 without keys
+   */
+  public static cosignKeys(keys: CosignPublicKeys): Verification {
+    if (!(keys instanceof CosignPublicKeys)) {
+      throw refusal('FOC046', undefined, 'verification with keys needs keys', { got: typeName(keys), use: 'new CosignPublicKeys(scope, id, { keys })' });
+    }
+    return new Verification(source => ({ provider: COSIGN, secretRef: { name: secretName(source, keys.secret) } }));
+  }
+
+  /**
+   * Signed with cosign by this identity, without a key: its certificate, and the log in which the signature was recorded,
+   * prove it.
+   *
+   * @param identity whoever may sign
+   * @param options for a Sigstore of your own
+   * @throws FOC040 without an identity: Flux would accept the signature of anybody
+   */
+  public static cosignKeyless(identity: OidcIdentity, options: CosignKeylessOptions = {}): Verification {
+    if (!(identity instanceof OidcIdentity)) {
+      throw refusal('FOC040', undefined, 'keyless verification without an identity accepts whoever signs', {
+        got: typeName(identity),
+        use: 'OidcIdentity.githubActions({ repository: "owner/repository" })',
+      });
+    }
+    const { trustedRoot } = options;
+    return new Verification(source => ({
+      provider: COSIGN,
+      matchOidcIdentity: [identity._toSpec()],
+      ...trustedRoot && { trustedRootSecretRef: { name: trustedRoot._localName(source, 'verify.trustedRootSecretRef') } },
+    }));
+  }
+
+  /**
+   * Signed with notation by somebody whom this trust covers.
+   *
+   * @param trust policy and certificates, in the namespace of the source
+   * @throws FOC043 without trust
+   */
+  public static notation(trust: NotationTrust): Verification {
+    if (!(trust instanceof NotationTrust)) {
+      throw refusal('FOC043', undefined, 'verification with notation needs a trust policy', { got: typeName(trust), use: 'new NotationTrust(scope, id, { policies, certificates })' });
+    }
+    return new Verification(source => ({ provider: NOTATION, secretRef: { name: secretName(source, trust.secret) } }));
+  }
+
+  private constructor(private readonly render: (source: Place) => OciRepositorySpecVerify) {}
+
+  /** @internal */
+  public _bind(source: Place): OciRepositorySpecVerify {
+    return this.render(source);
+  }
+}
+
+function secretName(source: Place, secret: IConstruct): string {
+  const owner = ApiObject.of(secret);
+  return localName(source, 'verify.secretRef', { kind: 'Secret', name: owner.name, owner });
+}
