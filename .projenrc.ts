@@ -52,11 +52,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   entrypoint: 'lib/src/index.js',
   tsconfig: { compilerOptions: { rootDir: '.' }, include: ['src/**/*.ts', 'imports/*.ts'] },
   // `test/tsconfig.json`: everything that is run from its TypeScript source.
-  tsconfigDev: {
-    compilerOptions: { paths: { 'cdk8s-flux-oci': ['../src/index.ts'] } },
-    include: ['../examples/**/*.ts'],
-    exclude: ['node_modules', '../examples/golden-path'],
-  },
+  tsconfigDev: { compilerOptions: { paths: { 'cdk8s-flux-oci': ['../src/index.ts'] } } },
 
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -91,6 +87,15 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.tryFindObjectFile('.github/workflows/release.yml')?.patch(
   JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'),
 );
+
+// Examples import the library by its name: from its sources for the editor and the linter, compiled when they run.
+new javascript.TypescriptConfig(project, {
+  fileName: 'examples/tsconfig.json',
+  extends: javascript.TypescriptConfigExtends.fromPaths(['../test/tsconfig.json']),
+  compilerOptions: { rootDir: '..' },
+  include: ['**/*.ts'],
+  exclude: ['golden-path'],
+});
 
 configureTasks(project);
 configureEslint(project);

@@ -39,7 +39,7 @@ export function renderFieldIndex(minors: MinorCrds[]): string {
     '  readonly fields: { readonly [field: string]: Fields };',
     '}',
     '',
-    `/** Flux minors, oldest first; a minor\'s bit is 1 shifted left by its place. */`,
+    '/** Flux minors, oldest first; a minor\'s bit is 1 shifted left by its place. */',
     `export const MINORS: readonly string[] = ${JSON.stringify(minors.map(m => m.minor)).replace(/"/g, '\'').replace(/,/g, ', ')};`,
     '',
     '/** By `<apiVersion>/<kind>`. */',

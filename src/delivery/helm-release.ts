@@ -1,5 +1,8 @@
 import { Lazy, type ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { IHelmRelease } from './dependencies';
+import { checkValues, renderValues } from './helm-values';
+import { checkedTargetNamespace } from './target-namespace';
 import {
   FluxHelmRelease, HelmReleaseSpecDriftDetectionMode, HelmReleaseSpecInstallStrategyName, HelmReleaseSpecUpgradeCrds,
   HelmReleaseSpecUpgradeStrategyName, type HelmReleaseSpec, type HelmReleaseSpecChartRefKind,
@@ -13,9 +16,6 @@ import { warn } from '../private/warnings';
 import { ArtifactContent } from '../source/artifact-content';
 import { OciRepository } from '../source/oci-repository';
 import type { ISource } from '../source/source';
-import type { IHelmRelease } from './dependencies';
-import { checkValues, renderValues } from './helm-values';
-import { checkedTargetNamespace } from './target-namespace';
 
 /** How a Helm chart is released. */
 export interface HelmReleaseOptions {

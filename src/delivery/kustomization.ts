@@ -1,5 +1,7 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { IKustomization } from './dependencies';
+import { checkedTargetNamespace } from './target-namespace';
 import {
   FluxKustomization, type KustomizationSpec, type KustomizationSpecSourceRefKind,
 } from '../../imports/kustomize.toolkit.fluxcd.io';
@@ -10,8 +12,6 @@ import { rendered } from '../private/rendered';
 import { ArtifactContent } from '../source/artifact-content';
 import { OciRepository } from '../source/oci-repository';
 import type { ISource } from '../source/source';
-import type { IKustomization } from './dependencies';
-import { checkedTargetNamespace } from './target-namespace';
 
 /** How manifests are applied. */
 export interface KustomizationOptions {

@@ -1,7 +1,7 @@
-import type { OciRepositorySpecRef } from '../../imports/source.toolkit.fluxcd.io';
-import { quoted, refusal } from '../private/errors';
 import { checkedDigest } from './digest';
 import { checkedTag } from './tag';
+import type { OciRepositorySpecRef } from '../../imports/source.toolkit.fluxcd.io';
+import { quoted, refusal } from '../private/errors';
 
 /** Options of `OciRef.digest`. */
 export interface DigestRefOptions {

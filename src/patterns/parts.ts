@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs';
+import type { AppOptions, ManifestAppOptions } from './app-options';
+import { ensureNamespace } from './target-namespace';
 import { Kustomization } from '../delivery/kustomization';
 import { checkedTargetNamespace } from '../delivery/target-namespace';
 import type { OciRef } from '../oci/oci-ref';
 import { labelSafeName } from '../private/names';
 import { placeOf } from '../private/namespaces';
 import { OciRepository } from '../source/oci-repository';
-import type { AppOptions, ManifestAppOptions } from './app-options';
-import { ensureNamespace } from './target-namespace';
 
 /** Where the artifact of an app is and which one it is. */
 export interface AppArtifact {

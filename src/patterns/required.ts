@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
+import type { AppOptions } from './app-options';
+import type { AppArtifact } from './parts';
 import { PinnedArtifact } from '../artifact/pinned-artifact';
 import { OciRef } from '../oci/oci-ref';
 import { refusal, typeName } from '../private/errors';
 import { Verification } from '../verification/verification';
-import type { AppOptions } from './app-options';
-import type { AppArtifact } from './parts';
 
 // Types make the unsigned and the unpinned impossible; JavaScript and casts get the same answer here.
 

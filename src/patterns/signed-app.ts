@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
-import { PinnedArtifact } from '../artifact/pinned-artifact';
-import type { IKustomization } from '../delivery/dependencies';
-import type { Kustomization } from '../delivery/kustomization';
-import type { OciRepository } from '../source/oci-repository';
 import type { ManifestAppOptions } from './app-options';
 import { appName, appSource, manifestDelivery } from './parts';
 import { pinned, signed } from './required';
+import { type PinnedArtifact } from '../artifact/pinned-artifact';
+import type { IKustomization } from '../delivery/dependencies';
+import type { Kustomization } from '../delivery/kustomization';
+import type { OciRepository } from '../source/oci-repository';
 
 /** Properties of `SignedApp`. */
 export interface SignedAppProps extends ManifestAppOptions {

@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
-import { PinnedArtifact } from '../artifact/pinned-artifact';
-import type { IHelmRelease } from '../delivery/dependencies';
-import { HelmRelease, type HelmReleaseOptions } from '../delivery/helm-release';
-import type { OciRepository } from '../source/oci-repository';
 import type { AppOptions } from './app-options';
 import { appName, appSource } from './parts';
 import { pinned, signed } from './required';
+import { type PinnedArtifact } from '../artifact/pinned-artifact';
+import type { IHelmRelease } from '../delivery/dependencies';
+import { HelmRelease, type HelmReleaseOptions } from '../delivery/helm-release';
+import type { OciRepository } from '../source/oci-repository';
 
 /** Properties of `SignedHelmApp`. */
 export interface SignedHelmAppProps extends AppOptions {

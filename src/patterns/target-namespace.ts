@@ -1,5 +1,4 @@
-import { ApiObject, Chart } from 'cdk8s';
-import type { Construct } from 'constructs';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import type { Place } from '../private/namespaces';
 
 /**
@@ -12,9 +11,11 @@ export function ensureNamespace(place: Place, name: string): void {
   const chart = Chart.of(place.construct);
   const id = `Namespace-${name}`;
   if (chart.node.tryFindChild(id)) return;
-  new ApiObject(chart as Construct, id, {
+  const namespace = new ApiObject(chart, id, {
     apiVersion: 'v1',
     kind: 'Namespace',
-    metadata: { name, namespace: undefined, annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } },
+    metadata: { name, annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } },
   });
+  // cdk8s gives every object the namespace of its chart, also one that has none.
+  if (chart.namespace !== undefined) namespace.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
 }

@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
+import type { ManifestAppOptions } from './app-options';
+import { appName, appSource, manifestDelivery } from './parts';
+import { moving, signed } from './required';
 import type { IKustomization } from '../delivery/dependencies';
 import type { Kustomization } from '../delivery/kustomization';
 import type { OciRef } from '../oci/oci-ref';
 import type { OciRepository } from '../source/oci-repository';
-import type { ManifestAppOptions } from './app-options';
-import { appName, appSource, manifestDelivery } from './parts';
-import { moving, signed } from './required';
 
 /** Properties of `TrackedApp`. */
 export interface TrackedAppProps extends ManifestAppOptions {

@@ -24,21 +24,39 @@ export function watchForDuplicates(resource: ApiObject): void {
 function duplicates(root: IConstruct): string[] {
   const first = new Map<string, ApiObject>();
   const refused: string[] = [];
+  const apart = new ChartPairs();
   for (const construct of root.node.findAll()) {
     if (!ApiObject.isApiObject(construct)) continue;
     const key = identity(construct);
     const other = first.get(key);
-    if (!other) {
-      first.set(key, construct);
-    } else if (meet(root, other, construct)) {
-      refused.push(describe('FOC003', construct, `${label(construct)} is also made by ${pathOf(other)}`, { use: 'one of both, or another `name`' }));
-    } else {
-      warn(construct, 'FOC004', `${label(construct)} is also made in another chart, by ${pathOf(other)}`, {
-        use: 'one of both, unless the charts go to different clusters',
-      });
+    if (!other) first.set(key, construct);
+    else if (!meet(root, other, construct)) apart.add(other, construct);
+    else refused.push(describe('FOC003', construct, `${label(construct)} is also made by ${pathOf(other)}`, { use: 'one of both, or another `name`' }));
+  }
+  apart.warn();
+  return refused;
+}
+
+/** The same app in a chart for staging and one for production is one remark, not one for each of its objects. */
+class ChartPairs {
+  private readonly pairs = new Map<Chart, Map<Chart, string[]>>();
+
+  public add(first: ApiObject, second: ApiObject): void {
+    const [from, to] = [Chart.of(first), Chart.of(second)];
+    const others = this.pairs.get(to) ?? new Map<Chart, string[]>();
+    this.pairs.set(to, others);
+    others.set(from, [...others.get(from) ?? [], label(second)]);
+  }
+
+  public warn(): void {
+    for (const [chart, others] of this.pairs) {
+      for (const [other, labels] of others) {
+        warn(chart, 'FOC004', `this chart and ${pathOf(other)} both make ${labels.join(', ')}`, {
+          use: 'other names, unless the charts go to different clusters',
+        });
+      }
     }
   }
-  return refused;
 }
 
 function identity(object: ApiObject): string {

@@ -1,8 +1,8 @@
 import type { ApiObject } from 'cdk8s';
-import { FIELD_INDEX, MINORS, type Fields, type KindFields } from '../../imports/fields';
 import { refusal } from './errors';
 import { minorOf } from './flux-minor';
 import { warn } from './warnings';
+import { FIELD_INDEX, MINORS, type Fields, type KindFields } from '../../imports/fields';
 
 /**
  * Holds a finished document, whatever props, patches or escape hatches made it, against the fields that its Flux minor

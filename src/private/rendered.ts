@@ -1,4 +1,4 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { type ApiObject, JsonPatch } from 'cdk8s';
 import { watchForDuplicates } from './duplicates';
 import { quoted, refusal } from './errors';
 import { checkFields } from './field-check';

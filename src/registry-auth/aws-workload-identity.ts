@@ -1,7 +1,8 @@
 import type { ServiceAccount } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { checkIdentity, identityServiceAccount } from './identity-service-account';
 import { RegistryProvider } from './registry-provider';
-import { checkIdentity, identityServiceAccount, type IWorkloadIdentity, type WorkloadIdentityOptions } from './workload-identity';
+import type { IWorkloadIdentity, WorkloadIdentityOptions } from './workload-identity';
 
 const ROLE_ARN = /^arn:aws[\w-]*:iam::[0-9]{1,30}:role\/.{1,200}$/;
 

@@ -1,7 +1,8 @@
 import type { ServiceAccount } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { checkIdentity, identityServiceAccount } from './identity-service-account';
 import { RegistryProvider } from './registry-provider';
-import { checkIdentity, identityServiceAccount, type IWorkloadIdentity, type WorkloadIdentityOptions } from './workload-identity';
+import type { IWorkloadIdentity, WorkloadIdentityOptions } from './workload-identity';
 
 const EMAIL = /^[a-zA-Z0-9-]{1,100}@[a-zA-Z0-9-]{1,100}\.iam\.gserviceaccount\.com$/;
 const PROVIDER = /^projects\/[0-9]{1,30}\/locations\/global\/workloadIdentityPools\/[^/]{1,100}\/providers\/[^/]{1,100}$/;

@@ -1,12 +1,12 @@
 import { ApiObject } from 'cdk8s';
+import { RegistryProvider } from './registry-provider';
+import { hostsOf, providerOf } from './registry-table';
+import type { IWorkloadIdentity } from './workload-identity';
 import type { SecretRef } from '../kube/secret-ref';
 import type { OciUrl } from '../oci/url';
 import { quoted, refusal } from '../private/errors';
 import { localName, type Place } from '../private/namespaces';
 import { warn } from '../private/warnings';
-import { RegistryProvider } from './registry-provider';
-import { hostsOf, providerOf } from './registry-table';
-import type { IWorkloadIdentity } from './workload-identity';
 
 /** The fields of a source that say who pulls; the names are those of every source kind of Flux. */
 export interface RegistryAuthSpec {

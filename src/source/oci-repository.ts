@@ -1,5 +1,7 @@
 import { Lazy, type ApiObjectMetadata } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import { type ArtifactContent, layerSelectorFor } from './artifact-content';
+import type { ISource } from './source';
 import {
   FluxOciRepository, type OciRepositorySpec, type OciRepositorySpecLayerSelector, type OciRepositorySpecProvider,
 } from '../../imports/source.toolkit.fluxcd.io';
@@ -14,8 +16,6 @@ import { rendered } from '../private/rendered';
 import { warn } from '../private/warnings';
 import { RegistryAuth } from '../registry-auth/registry-auth';
 import type { Verification } from '../verification/verification';
-import { ArtifactContent, layerSelectorFor } from './artifact-content';
-import type { ISource } from './source';
 
 /** How a source is pulled. */
 export interface OciRepositoryOptions {

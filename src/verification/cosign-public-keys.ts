@@ -1,8 +1,9 @@
 import type { Secret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { quoted, refusal } from '../private/errors';
 import type { Pem } from './pem';
-import { sortedEntries, trustSecret, withSuffix, type TrustSecretOptions } from './trust-secret';
+import { sortedEntries, trustSecret, withSuffix } from './trust-secret';
+import type { TrustSecretOptions } from './trust-secret-options';
+import { quoted, refusal } from '../private/errors';
 
 /** Properties of `CosignPublicKeys`. */
 export interface CosignPublicKeysProps extends TrustSecretOptions {

@@ -1,25 +1,8 @@
-import type { ApiObjectMetadata } from 'cdk8s';
 import type { Secret } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import type { TrustSecretOptions } from './trust-secret-options';
 import { metadataOf, objectName } from '../private/names';
 import { plus } from '../private/plus';
-
-/** What the Secrets that hold trust can be told. */
-export interface TrustSecretOptions {
-  /**
-   * Name of the Secret.
-   *
-   * @default - the construct id in kebab case
-   */
-  readonly name?: string;
-
-  /**
-   * Namespace, labels and annotations of the Secret. Flux wants it in the namespace of the sources that use it.
-   *
-   * @default - the namespace of the chart
-   */
-  readonly metadata?: ApiObjectMetadata;
-}
 
 /** Public material only, so it is written as text that a reviewer can read. */
 export function trustSecret(scope: Construct, options: TrustSecretOptions, stringData: { [key: string]: string }): Secret {

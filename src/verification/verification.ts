@@ -1,12 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { OciRepositorySpecVerifyProvider, type OciRepositorySpecVerify } from '../../imports/source.toolkit.fluxcd.io';
-import { SecretRef } from '../kube/secret-ref';
-import { refusal, typeName } from '../private/errors';
-import { localName, type Place } from '../private/namespaces';
 import { CosignPublicKeys } from './cosign-public-keys';
 import { NotationTrust } from './notation-trust';
 import { OidcIdentity } from './oidc-identity';
+import { OciRepositorySpecVerifyProvider, type OciRepositorySpecVerify } from '../../imports/source.toolkit.fluxcd.io';
+import { type SecretRef } from '../kube/secret-ref';
+import { refusal, typeName } from '../private/errors';
+import { localName, type Place } from '../private/namespaces';
 
 /** Options of `Verification.cosignKeyless`. */
 export interface CosignKeylessOptions {

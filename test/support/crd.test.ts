@@ -246,7 +246,7 @@ describe('CEL rules', () => {
   });
 
   test('count the items of a list', () => {
-    const oidcProviders = [{ issuerURL: 'https://token.actions.githubusercontent.com', audience: 'flux' }];
+    const oidcProviders = [{ issuerURL: 'https://token.actions.githubusercontent.com', audience: 'flux', validations: [{ expression: 'true', message: 'ok' }] }];
     expect(validateAgainstCrd(receiver())).toEqual([
       { path: 'spec', message: 'violates the CEL rule self.type != \'generic-oidc\' || (has(self.oidcProviders) && size(self.oidcProviders) > 0)' },
     ]);
@@ -298,7 +298,7 @@ describe('CEL rules', () => {
 
 describe('lists with keys', () => {
   test('refuse two items with the same key in a CRD', () => {
-    const provider = { issuerURL: 'https://token.actions.githubusercontent.com', audience: 'flux' };
+    const provider = { issuerURL: 'https://token.actions.githubusercontent.com', audience: 'flux', validations: [{ expression: 'true', message: 'ok' }] };
     expect(validateAgainstCrd(receiver({ oidcProviders: [provider, { ...provider, audience: 'other' }] })))
       .toEqual([{ path: 'spec.oidcProviders[1]', message: `duplicate {"issuerURL":"${provider.issuerURL}"}` }]);
   });

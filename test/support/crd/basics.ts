@@ -91,7 +91,8 @@ function keyProblems(key: string, path: string): Problem[] {
   const parts = key.split('/');
   const name = parts.pop()!;
   const [prefix] = parts;
-  const isLegal = parts.length <= 1 && name.length <= 63 && KEY_NAME.test(name) && (prefix === undefined || (prefix.length <= 253 && SUBDOMAIN.test(prefix)));
+  const isLegalPrefix = prefix === undefined || (prefix.length <= 253 && SUBDOMAIN.test(prefix));
+  const isLegal = parts.length <= 1 && isLegalPrefix && name.length <= 63 && KEY_NAME.test(name);
   return isLegal ? [] : [{ path, message: `${show(key)} is not a qualified name` }];
 }
 
