@@ -67,9 +67,14 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     configFilePath: 'jest.config.json',
   },
 
+  eslintOptions: {
+    dirs: ['src', 'test', 'examples', 'projenrc'],
+    commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
+  },
+
   githubOptions: { mergify: false },
   depsUpgradeOptions: { workflow: false },
-  gitignore: ['/examples/*/dist/', '/examples/golden-path/lib/', '/examples/golden-path/.jsii', '/examples/golden-path/tsconfig.json', '*.tsbuildinfo'],
+  gitignore: ['/examples/*/dist/', '/examples/golden-path/lib/', '/examples/golden-path/.jsii', '/examples/golden-path/tsconfig.json', '*.tsbuildinfo', '.jsii.tabl.json', '/.rosetta/'],
 });
 
 project.package.addField('types', 'lib/src/index.d.ts');
@@ -80,7 +85,7 @@ project.package.addField('exports', {
 });
 // The platform packages of newer releases are not on every mirror.
 project.package.addField('overrides', { 'unrs-resolver': '1.11.1' });
-project.npmignore?.addPatterns('/.ci', '/bench', '/examples', '/imports', '/projenrc', '/CONTRIBUTING.md', '/API-l1.md', '*.tsbuildinfo');
+project.npmignore?.addPatterns('/.ci', '/bench', '/examples', '/imports', '/projenrc', '/CONTRIBUTING.md', '/rosetta', '/.rosetta', '.jsii.tabl.json', '*.tsbuildinfo');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
 // projen writes the public registry's host name here; the publishing tool knows its own default.

@@ -1,9 +1,43 @@
-import type { cdk8s } from 'projen';
+import type { cdk8s, Task } from 'projen';
 
 /** The tasks beside those that projen brings. */
 export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
+  const task = (name: string) => project.tasks.tryFind(name)!;
+
   project.addTask('imports', {
     description: 'Generate imports/*.ts from the CRDs in imports/crds',
     exec: 'ts-node --project projenrc/tsconfig.json projenrc/imports.ts',
   });
+  configureDocs(task('docgen'), project.addTask('readme', {
+    description: 'Compile the examples of README.md',
+    exec: 'jsii-rosetta extract --strict --cache-to=.rosetta/tablet.json',
+  }));
+  configureChecks(task('test'), project.addTask('typecheck', { description: 'Check the types of what is never compiled' }));
+
+  const demo = project.addTask('demo', { description: 'Synthesize, check and show examples/podinfo' });
+  demo.spawn(task('compile'));
+  demo.exec('ts-node --project examples/tsconfig.json examples/demo/index.ts');
+
+  project.addTask('test:matrix', {
+    description: 'Run the unit tests on Node 20, 22 and 24, and on the newest cdk8s',
+    exec: 'ts-node --project test/tsconfig.json test/matrix/run.ts',
+    receiveArgs: true,
+  });
+
+  const languages = project.addTask('test:languages', { description: 'Run one program in every language, against the packed library' });
+  languages.spawn(task('compile'));
+  languages.exec('jest --config test/languages/jest.config.json --ci', { receiveArgs: true });
+}
+
+/** The generated API has a page of its own: together they would be too long to read. */
+function configureDocs(docgen: Task, readme: Task): void {
+  docgen.reset('jsii-docgen --submodule root --output API.md');
+  docgen.exec('jsii-docgen --submodule l1 --output imports/API.md');
+  docgen.spawn(readme);
+}
+
+/** jest compiles file by file and checks no types. */
+function configureChecks(test: Task, typecheck: Task): void {
+  for (const folder of ['test', 'examples', 'projenrc']) typecheck.exec(`tsc --noEmit --project ${folder}/tsconfig.json`);
+  test.spawn(typecheck);
 }
