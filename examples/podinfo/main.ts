@@ -9,9 +9,11 @@ import { OciRef, OidcIdentity, PinnedArtifact, SignedApp, SignedHelmApp, Tracked
 
 export const app = new App();
 
-// The workload. CI pushes dist/podinfo/workload.k8s.yaml as an artifact, and signs it.
+// The workload. A team's CI pushes what this renders as an artifact, and signs it; the deliveries below pull the one that podinfo's
+// own release workflow published.
 const workload = new Chart(app, 'workload', { disableResourceNameHashes: true });
 const podinfo = new Deployment(workload, 'podinfo', {
+  metadata: { name: 'podinfo' },
   replicas: 2,
   containers: [{
     image: 'ghcr.io/stefanprodan/podinfo:6.9.2',
@@ -36,7 +38,8 @@ new TrackedApp(staging, 'Podinfo', {
   targetNamespace: 'podinfo',
 });
 
-// Production runs what this file says, and nothing else.
+// Production runs what this file says, and nothing else. It is another cluster, so both charts may hold an app of one name; that
+// they do is a warning (FOC004).
 const production = new Chart(app, 'production', { namespace: 'flux-system' });
 new SignedApp(production, 'Podinfo', {
   // A placeholder digest: `crane digest ghcr.io/stefanprodan/manifests/podinfo:6.9.2` tells the real one.
