@@ -1,5 +1,5 @@
 import { OciRef } from '../oci/oci-ref';
-import { OciUrl } from '../oci/url';
+import { OciUrl, refuseUser } from '../oci/url';
 import { quoted, refusal } from '../private/errors';
 
 /**
@@ -12,19 +12,20 @@ export class PinnedArtifact {
    * and Renovate; Flux pulls by the digest.
    *
    * @param reference the whole reference
-   * @throws FOC010 for a malformed digest, FOC011 or FOC014 for a URL that can't be one, FOC012 without a digest, FOC015 for
-   * an illegal tag
+   * @throws FOC010 for a malformed digest, FOC011, FOC013 or FOC014 for a URL that can't be one, FOC012 without a digest,
+   * FOC015 for an illegal tag
    */
   public static parse(reference: string): PinnedArtifact {
-    const at = String(reference).indexOf('@');
-    const { name, tag } = splitTag(at < 0 ? String(reference) : reference.slice(0, at));
+    if (typeof reference !== 'string') throw unpinned(quoted(reference), 'oci://host/repository:tag');
+    refuseUser(reference);
+    const at = reference.lastIndexOf('@');
+    const { name, tag } = splitTag(at < 0 ? reference : reference.slice(0, at));
+    const url = OciUrl.parse(name).toString();
     if (at < 0) {
-      throw refusal('FOC012', undefined, 'an artifact must be pinned by digest', {
-        got: `${quoted(reference)}, which ${tag === undefined ? 'names no version' : `may move with the tag ${quoted(tag)}`}`,
-        use: `${quoted(`${reference}@sha256:…`)}; \`crane digest\` or \`flux push artifact --output json\` tells it`,
-      });
+      const why = tag === undefined ? 'names no version' : `may move with the tag ${quoted(tag)}`;
+      throw unpinned(`${quoted(reference)}, which ${why}`, reference);
     }
-    return new PinnedArtifact(OciUrl.parse(name).toString(), reference.slice(at + 1), tag);
+    return new PinnedArtifact(url, reference.slice(at + 1), tag);
   }
 
   /** Where it is: `oci://host/repository`. */
@@ -54,6 +55,11 @@ export class PinnedArtifact {
   public _ref(): OciRef {
     return this.ref;
   }
+}
+
+function unpinned(got: string, reference: string): Error {
+  const use = `${quoted(`${reference}@sha256:…`)}; \`crane digest\` or \`flux push artifact --output json\` tells it`;
+  return refusal('FOC012', undefined, 'an artifact must be pinned by digest', { got, use });
 }
 
 /** A colon after the last slash starts a tag; one before it, a port. */

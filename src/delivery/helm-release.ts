@@ -1,19 +1,20 @@
-import { Lazy, type ApiObjectMetadata } from 'cdk8s';
+import type { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { IHelmRelease } from './dependencies';
-import { checkValues, renderValues } from './helm-values';
-import { checkedTargetNamespace } from './target-namespace';
+import { HelmReleaseResource } from './helm-release-resource';
+import { checkValues } from './helm-values';
 import {
-  FluxHelmRelease, HelmReleaseSpecDriftDetectionMode, HelmReleaseSpecInstallStrategyName, HelmReleaseSpecUpgradeCrds,
+  HelmReleaseSpecDriftDetectionMode, HelmReleaseSpecInstallStrategyName, HelmReleaseSpecUpgradeCrds,
   HelmReleaseSpecUpgradeStrategyName, type HelmReleaseSpec, type HelmReleaseSpecChartRefKind,
 } from '../../imports/helm.toolkit.fluxcd.io';
 import { checkedDuration } from '../kube/duration';
+import { isDnsSubdomain } from '../private/dns';
 import { quoted, refusal } from '../private/errors';
 import { labelSafeName, metadataOf } from '../private/names';
-import { namespaceToWrite, placeOf, type Place } from '../private/namespaces';
-import { rendered } from '../private/rendered';
+import { checkedNamespace, namespaceToWrite, placeOf, type Place } from '../private/namespaces';
 import { warn } from '../private/warnings';
 import { ArtifactContent } from '../source/artifact-content';
+import { checkedSource } from '../source/checked-source';
 import { OciRepository } from '../source/oci-repository';
 import type { ISource } from '../source/source';
 
@@ -113,8 +114,6 @@ export interface HelmReleaseProps extends HelmReleaseOptions {
 /** By Helm; Flux would shorten a name that it makes up itself, but takes a given one as it is. */
 const RELEASE_NAME_LENGTH = 53;
 
-const Resource = rendered(FluxHelmRelease);
-
 /**
  * Releases a Helm chart from a source, and keeps the cluster as it says. Always by `chartRef`: a chart named in the
  * HelmRelease itself can't be held to the identity of its signer.
@@ -131,27 +130,21 @@ export class HelmRelease extends Construct implements IHelmRelease {
    * @param namespace its namespace; by default that of whatever depends on it
    */
   public static fromHelmReleaseName(scope: Construct, id: string, name: string, namespace?: string): IHelmRelease {
-    return new NamedHelmRelease(scope, id, labelSafeName(scope, 'HelmRelease', { name }), namespace);
+    return new NamedHelmRelease(scope, id, name, namespace);
   }
 
   public readonly helmReleaseName: string;
   public readonly helmReleaseNamespace?: string;
 
-  /** @throws FOC002 for a name over 63 characters, FOC008 for a target namespace that can't be, FOC020 or FOC021 for a duration, FOC050 for a source of manifests, FOC060 for a release name over 53 characters, FOC061 for a value that YAML can't say */
+  /** @throws FOC002 for a name over 63 characters, FOC008 for a namespace that can't be, FOC020 or FOC021 for a duration, FOC050 for a source of manifests, FOC051 for something else than a source, FOC060 for a release name that Helm refuses, FOC061 for a value that YAML can't say */
   public constructor(scope: Construct, id: string, props: HelmReleaseProps) {
     super(scope, id);
     const place = placeOf(this, props.metadata?.namespace);
     this.helmReleaseName = labelSafeName(this, 'HelmRelease', props);
     this.helmReleaseNamespace = place.namespace;
-    this.consume(props.source);
+    this.consume(checkedSource(this, props.source));
     checkValues(this, props.values);
-    const resource: FluxHelmRelease = new Resource(this, 'Resource', {
-      metadata: metadataOf(this.helmReleaseName, props),
-      spec: {
-        ...this.renderSpec(place, props),
-        values: props.values && Lazy.any({ produce: () => renderValues(resource, props.values) }),
-      },
-    });
+    new HelmReleaseResource(this, 'Resource', { metadata: metadataOf(this.helmReleaseName, props), spec: this.renderSpec(place, props) });
   }
 
   private consume(source: ISource): void {
@@ -173,7 +166,7 @@ export class HelmRelease extends Construct implements IHelmRelease {
         namespace: namespaceToWrite(place, 'chartRef', props.source.sourceNamespace),
       },
       releaseName: this.checkedReleaseName(props.releaseName),
-      targetNamespace: props.targetNamespace === undefined ? undefined : checkedTargetNamespace(this, props.targetNamespace),
+      targetNamespace: props.targetNamespace === undefined ? undefined : checkedNamespace(this, 'targetNamespace', props.targetNamespace),
       interval: checkedDuration(this, 'interval', props.interval ?? '30m'),
       timeout: props.timeout === undefined ? undefined : checkedDuration(this, 'timeout', props.timeout),
       install: { strategy: { name: HelmReleaseSpecInstallStrategyName.RETRY_ON_FAILURE, retryInterval } },
@@ -188,21 +181,32 @@ export class HelmRelease extends Construct implements IHelmRelease {
         name: dependency.helmReleaseName,
         namespace: namespaceToWrite(place, 'dependsOn', dependency.helmReleaseNamespace),
       })),
+      values: props.values,
     };
   }
 
   private checkedReleaseName(name: string | undefined): string | undefined {
-    if (name === undefined || name.length <= RELEASE_NAME_LENGTH) return name;
-    throw refusal('FOC060', this, `Helm takes release names of up to ${RELEASE_NAME_LENGTH} characters`, {
-      got: `${quoted(name)} (${name.length})`,
-      use: 'a shorter `releaseName`',
+    if (name === undefined) return undefined;
+    if (name.length > RELEASE_NAME_LENGTH) {
+      throw refusal('FOC060', this, `Helm takes release names of up to ${RELEASE_NAME_LENGTH} characters`, {
+        got: `${quoted(name)} (${name.length})`,
+        use: 'a shorter `releaseName`',
+      });
+    }
+    if (isDnsSubdomain(name)) return name;
+    throw refusal('FOC060', this, 'Helm takes as release name lower-case letters, digits, `-` and `.` as in a DNS name', {
+      got: quoted(name),
+      use: 'a `releaseName` such as "my-app"',
     });
   }
 }
 
 /** A HelmRelease in the cluster, known by name. */
 class NamedHelmRelease extends Construct implements IHelmRelease {
-  public constructor(scope: Construct, id: string, public readonly helmReleaseName: string, public readonly helmReleaseNamespace?: string) {
+  public readonly helmReleaseName: string;
+
+  public constructor(scope: Construct, id: string, name: string, public readonly helmReleaseNamespace?: string) {
     super(scope, id);
+    this.helmReleaseName = labelSafeName(this, 'HelmRelease', { name });
   }
 }

@@ -1,6 +1,6 @@
 import { resolve, type ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { refusal } from '../private/errors';
+import { quoted, refusal, typeName } from '../private/errors';
 import { NULL_MARK } from '../private/nulls';
 
 /** Values that only Helm knows. */
@@ -16,19 +16,44 @@ export class HelmValues {
   private constructor() {}
 }
 
-/** Refuses, where the program can still say who wrote it, what YAML can't say or what cdk8s would drop without a word. */
+/** Refuses, where the program can still say who wrote it, what YAML can't say. Objects of classes may yet be resolved. */
 export function checkValues(scope: IConstruct, value: unknown, path = 'values', above: readonly unknown[] = []): void {
-  const problem = problemOf(value, above);
-  if (problem) throw refusal('FOC061', scope, `\`${path}\` is ${problem}`, { use: 'texts, finite numbers, booleans, nulls, lists and plain objects of them' });
+  refuse(scope, path, problemOf(value, above));
   if (Array.isArray(value)) value.forEach((item, index) => checkValues(scope, item, `${path}[${index}]`, [...above, value]));
-  else if (isPlain(value)) for (const [key, item] of Object.entries(value)) checkValues(scope, item, `${path}.${key}`, [...above, value]);
+  else if (isPlain(value)) for (const [key, item] of Object.entries(value)) checkValues(scope, item, member(path, key), [...above, value]);
 }
 
-/** The values as the document shall have them, their nulls marked; with everything that is only known now. */
+/** A copy of the values with everything that is only known now, their keys sorted. */
 export function renderValues(resource: ApiObject, values: unknown): any {
-  const known = resolve(['spec', 'values'], values, resource);
-  checkValues(resource, known);
-  return markNulls(known);
+  const known = new Values(resource).render(values, ['spec', 'values'], 'values', []);
+  if (known !== undefined && known !== null && !isPlain(known)) throw refusal('FOC061', resource, '`values` is no object', { use: 'names with values' });
+  return known ?? undefined;
+}
+
+/** cdk8s's own way of rendering drops nulls, and fails for a key named `constructor`. */
+class Values {
+  public constructor(private readonly resource: ApiObject) {}
+
+  public render(value: unknown, key: string[], path: string, above: readonly unknown[]): any {
+    const known = Array.isArray(value) || isPlain(value) ? value : this.resolved(value, key);
+    refuse(this.resource, path, problemOf(known, above) ?? classOf(known));
+    const inside = [...above, known];
+    if (Array.isArray(known)) return known.map((item, index) => this.render(item ?? null, [...key, `${index}`], `${path}[${index}]`, inside));
+    if (!isPlain(known)) return known === NULL_MARK ? null : known;
+    const entries = Object.entries(known).map(([name, item]) => [name, this.render(item, [...key, name], member(path, name), inside)] as const);
+    return Object.fromEntries(entries.filter(([, item]) => item !== undefined).sort(([a], [b]) => a < b ? -1 : 1));
+  }
+
+  /** cdk8s takes every object with a `value` for an IntOrString, and cuts the rest of it off. */
+  private resolved(value: any, key: string[]): unknown {
+    const known = resolve(key, value, this.resource);
+    const isCut = classOf(value) !== undefined && isPlain(known) && Object.keys(known).join() === 'value' && known.value === value.value;
+    return isCut ? value : known;
+  }
+}
+
+function refuse(scope: IConstruct, path: string, problem: string | undefined): void {
+  if (problem) throw refusal('FOC061', scope, `\`${path}\` is ${problem}`, { use: 'texts, finite numbers, booleans, nulls, lists and plain objects of them' });
 }
 
 function problemOf(value: unknown, above: readonly unknown[]): string | undefined {
@@ -43,13 +68,14 @@ function problemOf(value: unknown, above: readonly unknown[]): string | undefine
   }
 }
 
-function isPlain(value: unknown): value is object {
+function classOf(value: unknown): string | undefined {
+  return value === null || typeof value !== 'object' || Array.isArray(value) || isPlain(value) ? undefined : `an object of class ${typeName(value)}`;
+}
+
+function isPlain(value: unknown): value is { [key: string]: unknown } {
   return value !== null && typeof value === 'object' && (Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null);
 }
 
-function markNulls(value: any): any {
-  if (value === null) return NULL_MARK;
-  if (Array.isArray(value)) return value.map(item => markNulls(item ?? null));
-  if (!isPlain(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]) => [key, markNulls(item)]));
+function member(path: string, key: string): string {
+  return /^[A-Za-z_][\w-]*$/.test(key) ? `${path}.${key}` : `${path}[${quoted(key)}]`;
 }

@@ -1,15 +1,15 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { IKustomization } from './dependencies';
-import { checkedTargetNamespace } from './target-namespace';
 import {
   FluxKustomization, type KustomizationSpec, type KustomizationSpecSourceRefKind,
 } from '../../imports/kustomize.toolkit.fluxcd.io';
 import { checkedDuration } from '../kube/duration';
 import { labelSafeName, metadataOf } from '../private/names';
-import { namespaceToWrite, placeOf, type Place } from '../private/namespaces';
+import { checkedNamespace, namespaceToWrite, placeOf, type Place } from '../private/namespaces';
 import { rendered } from '../private/rendered';
 import { ArtifactContent } from '../source/artifact-content';
+import { checkedSource } from '../source/checked-source';
 import { OciRepository } from '../source/oci-repository';
 import type { ISource } from '../source/source';
 
@@ -130,19 +130,20 @@ export class Kustomization extends Construct implements IKustomization {
    * @param namespace its namespace; by default that of whatever depends on it
    */
   public static fromKustomizationName(scope: Construct, id: string, name: string, namespace?: string): IKustomization {
-    return new NamedKustomization(scope, id, labelSafeName(scope, 'Kustomization', { name }), namespace);
+    return new NamedKustomization(scope, id, name, namespace);
   }
 
   public readonly kustomizationName: string;
   public readonly kustomizationNamespace?: string;
 
-  /** @throws FOC002 for a name over 63 characters, FOC008 for a target namespace that can't be, FOC020 or FOC021 for a duration, FOC050 for a source of Helm charts */
+  /** @throws FOC002 for a name over 63 characters, FOC008 for a namespace that can't be, FOC020 or FOC021 for a duration, FOC050 for a source of Helm charts, FOC051 for something else than a source */
   public constructor(scope: Construct, id: string, props: KustomizationProps) {
     super(scope, id);
     const place = placeOf(this, props.metadata?.namespace);
     this.kustomizationName = labelSafeName(this, 'Kustomization', props);
     this.kustomizationNamespace = place.namespace;
-    if (props.source instanceof OciRepository) props.source._consumeAs(ArtifactContent.MANIFESTS, this);
+    const source = checkedSource(this, props.source);
+    if (source instanceof OciRepository) source._consumeAs(ArtifactContent.MANIFESTS, this);
     new Resource(this, 'Resource', { metadata: metadataOf(this.kustomizationName, props), spec: this.renderSpec(place, props) });
   }
 
@@ -154,7 +155,7 @@ export class Kustomization extends Construct implements IKustomization {
         namespace: namespaceToWrite(place, 'sourceRef', props.source.sourceNamespace),
       },
       path: props.path,
-      targetNamespace: props.targetNamespace === undefined ? undefined : checkedTargetNamespace(this, props.targetNamespace),
+      targetNamespace: props.targetNamespace === undefined ? undefined : checkedNamespace(this, 'targetNamespace', props.targetNamespace),
       interval: checkedDuration(this, 'interval', props.interval ?? '60m'),
       retryInterval: checkedDuration(this, 'retryInterval', props.retryInterval ?? '2m'),
       timeout: checkedDuration(this, 'timeout', props.timeout ?? '3m'),
@@ -173,7 +174,10 @@ export class Kustomization extends Construct implements IKustomization {
 
 /** A Kustomization in the cluster, known by name. */
 class NamedKustomization extends Construct implements IKustomization {
-  public constructor(scope: Construct, id: string, public readonly kustomizationName: string, public readonly kustomizationNamespace?: string) {
+  public readonly kustomizationName: string;
+
+  public constructor(scope: Construct, id: string, name: string, public readonly kustomizationNamespace?: string) {
     super(scope, id);
+    this.kustomizationName = labelSafeName(this, 'Kustomization', { name });
   }
 }

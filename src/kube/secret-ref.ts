@@ -18,9 +18,9 @@ export class SecretRef {
    */
   public static of(secret: IConstruct): SecretRef {
     const object = apiObjectOf(secret);
-    if (object?.kind !== 'Secret') {
+    if (object?.kind !== 'Secret' || object.apiVersion !== 'v1') {
       throw refusal('FOC051', secret, 'this construct renders no Secret', {
-        got: object ? `kind ${object.kind}` : 'no object of its own',
+        got: object ? kindOf(object) : 'no object of its own',
         use: 'SecretRef.named("name") for a Secret that an operator or somebody else makes',
       });
     }
@@ -34,7 +34,7 @@ export class SecretRef {
    * @throws FOC001 if that is no DNS name
    */
   public static named(name: string): SecretRef {
-    if (!isDnsSubdomain(name)) {
+    if (typeof name !== 'string' || !isDnsSubdomain(name)) {
       throw refusal('FOC001', undefined, 'the name of a Secret must be a DNS name', { got: quoted(name), use: 'the name that kubectl shows' });
     }
     return new SecretRef(name);
@@ -58,4 +58,8 @@ function apiObjectOf(construct: IConstruct): ApiObject | undefined {
   } catch {
     return undefined;
   }
+}
+
+function kindOf({ kind, apiVersion }: ApiObject): string {
+  return kind === 'Secret' ? `kind ${kind} of ${apiVersion}` : `kind ${kind}`;
 }

@@ -5,10 +5,15 @@ const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 
 /** A legal tag. Returns the tag itself. */
 export function checkedTag(tag: string): string {
-  if (TAG.test(tag)) return tag;
-  const build = /^[^+]+\+[^+]+$/.test(tag) && TAG.test(tag.replace('+', '_'));
-  throw refusal('FOC015', undefined, 'a tag has up to 128 letters, digits, `_`, `.` and `-`, and starts with none of the last two', {
+  if (typeof tag === 'string' && TAG.test(tag)) return tag;
+  throw refusal('FOC015', undefined, 'a tag has 1 to 128 letters, digits, `_`, `.` and `-`, and starts with neither `.` nor `-`', {
     got: quoted(tag),
-    use: build ? `${quoted(tag.replace('+', '_'))}: registries write the + of a version as _` : 'a tag that the registry lists',
+    use: withoutPlus(tag) ?? 'a tag that the registry lists',
   });
+}
+
+function withoutPlus(tag: unknown): string | undefined {
+  if (typeof tag !== 'string' || !/^[^+]+\+[^+]+$/.test(tag)) return undefined;
+  const legal = tag.replace('+', '_');
+  return TAG.test(legal) ? `${quoted(legal)}: registries write the + of a version as _` : undefined;
 }

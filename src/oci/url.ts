@@ -5,12 +5,17 @@ const SCHEME = 'oci://';
 const HOST = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\[[a-f0-9:.]+\])(?::[0-9]{1,5})?$/;
 /** OCI distribution spec, one component of a repository name. */
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+/** Without a dot or port, Flux reads the first part as a user of Docker Hub; Flux 2.9 does so even with `localhost`. */
+const REGISTRY = /[.:]/;
+/** `user:password@` before the host; not a digest without repository. */
+const USER = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^/@]*@(?!sha[0-9]+:)/i;
 const LOOPBACK = /^(?:localhost|[a-z0-9.-]+\.localhost|127(?:\.[0-9]{1,3}){3}|\[::1\])(?::[0-9]{1,5})?$/;
 
 /** Where a repository is: `oci://host[:port]/repository`, without tag and digest. */
 export class OciUrl {
   /** Refuses what the API server takes and source-controller then stalls on (`URLInvalid`), or what no registry serves. */
   public static parse(url: string): OciUrl {
+    refuseUser(url);
     const rest = withoutScheme(url);
     refuseReference(url, rest);
     const slash = rest.indexOf('/');
@@ -37,18 +42,29 @@ export class OciUrl {
   }
 }
 
+/** Refuses credentials, here or in a longer reference, without showing them. */
+export function refuseUser(url: unknown): void {
+  if (typeof url !== 'string' || !USER.test(url)) return;
+  throw refusal('FOC014', undefined, 'a URL names no user', { use: 'RegistryAuth.dockerConfig(secret), and the URL without what is before the @' });
+}
+
 function withoutScheme(url: string): string {
   if (typeof url === 'string' && url.startsWith(SCHEME)) return url.slice(SCHEME.length);
-  const bare = String(url).replace(/^[a-zA-Z]+:\/\//, '');
-  throw refusal('FOC011', undefined, 'the URL of an OCI repository starts with `oci://`', { got: quoted(url), use: quoted(SCHEME + bare) });
+  const bare = typeof url === 'string' ? url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '') : '';
+  throw refusal('FOC011', undefined, 'the URL of an OCI repository starts with `oci://`', {
+    got: quoted(url),
+    use: bare === '' ? 'oci://host/repository' : quoted(SCHEME + bare),
+  });
 }
 
 function refuseReference(url: string, rest: string): void {
   const at = rest.indexOf('@');
   if (at >= 0) {
+    const [, name, tag] = /^(.*?)(?::([^:/]*))?$/s.exec(rest.slice(0, at))!;
+    const options = tag === undefined ? '' : `, { tag: ${quoted(tag)} }`;
     throw refusal('FOC013', undefined, 'a digest has no place in the URL', {
       got: quoted(url),
-      use: `the URL ${quoted(SCHEME + rest.slice(0, at).replace(/:[^:/]*$/, ''))} with OciRef.digest(${quoted(rest.slice(at + 1))})`,
+      use: `the URL ${quoted(SCHEME + name)} with OciRef.digest(${quoted(rest.slice(at + 1))}${options})`,
     });
   }
   const colon = rest.indexOf(':', rest.indexOf('/') + 1);
@@ -67,12 +83,29 @@ function refuseIllegal(url: string, host: string, repository: string): void {
   if (/[A-Z]/.test(host + repository)) {
     throw refusal('FOC014', undefined, 'registry and repository names are lower case', { got: quoted(url), use });
   }
+  refuseHost(host, repository);
+  refuseRepository(url, repository);
+}
+
+function refuseHost(host: string, repository: string): void {
   if (!HOST.test(host)) throw refusal('FOC014', undefined, 'this is no host name of a registry', { got: quoted(host), use: 'oci://host[:port]/repository' });
+  if (REGISTRY.test(host)) return;
+  throw refusal('FOC014', undefined, 'Flux reads a host without a dot or port as a user of Docker Hub', {
+    got: quoted(host),
+    use: `${quoted(`${SCHEME}${host}:443/${repository}`)} or the port of that registry, or ${quoted(`${SCHEME}docker.io/${host}/${repository}`)}`,
+  });
+}
+
+function refuseRepository(url: string, repository: string): void {
+  const use = 'the name that the registry shows';
   const illegal = repository.split('/').find(part => !COMPONENT.test(part));
   if (illegal !== undefined) {
-    throw refusal('FOC014', undefined, 'parts of a repository name are lower-case letters and digits, with single `.`, `_`, or `-` between them', {
+    throw refusal('FOC014', undefined, 'each part of a repository name is lower-case letters and digits, with `.`, `_`, `__` or dashes between them', {
       got: `${quoted(illegal)} in ${quoted(url)}`,
-      use: 'the name that the registry shows',
+      use,
     });
+  }
+  if (repository.length < 2 || repository.length > 255) {
+    throw refusal('FOC014', undefined, 'Flux takes repository names of 2 to 255 characters', { got: `${quoted(repository)} (${repository.length})`, use });
   }
 }

@@ -2,10 +2,9 @@ import type { Construct } from 'constructs';
 import type { AppOptions, ManifestAppOptions } from './app-options';
 import { ensureNamespace } from './target-namespace';
 import { Kustomization } from '../delivery/kustomization';
-import { checkedTargetNamespace } from '../delivery/target-namespace';
 import type { OciRef } from '../oci/oci-ref';
 import { labelSafeName } from '../private/names';
-import { placeOf } from '../private/namespaces';
+import { checkedNamespace, placeOf } from '../private/namespaces';
 import { OciRepository } from '../source/oci-repository';
 
 /** Where the artifact of an app is and which one it is. */
@@ -21,7 +20,7 @@ export function appName(scope: Construct, kind: string, options: AppOptions): st
 
 /** The source and, where nobody else makes it, the target namespace. */
 export function appSource(scope: Construct, name: string, artifact: AppArtifact, options: AppOptions): OciRepository {
-  checkedTargetNamespace(scope, options.targetNamespace);
+  checkedNamespace(scope, 'targetNamespace', options.targetNamespace);
   if (!options.namespaceExists) ensureNamespace(placeOf(scope, options.metadata?.namespace), options.targetNamespace);
   const { signedBy: verify, auth, insecure, metadata } = options;
   return new OciRepository(scope, 'Source', { ...options.source, ...artifact, verify, auth, insecure, name, metadata });

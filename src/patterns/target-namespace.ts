@@ -10,7 +10,12 @@ export function ensureNamespace(place: Place, name: string): void {
   if (name === place.namespace) return;
   const chart = Chart.of(place.construct);
   const id = `Namespace-${name}`;
-  if (chart.node.tryFindChild(id)) return;
+  const namespace = chart.node.tryFindChild(id) ?? newNamespace(chart, id, name);
+  // In the file it stands before those who need it.
+  place.construct.node.addDependency(namespace);
+}
+
+function newNamespace(chart: Chart, id: string, name: string): ApiObject {
   const namespace = new ApiObject(chart, id, {
     apiVersion: 'v1',
     kind: 'Namespace',
@@ -18,4 +23,5 @@ export function ensureNamespace(place: Place, name: string): void {
   });
   // cdk8s gives every object the namespace of its chart, also one that has none.
   if (chart.namespace !== undefined) namespace.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  return namespace;
 }

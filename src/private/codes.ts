@@ -11,7 +11,7 @@ export const CODES = {
   FOC005: 'field that the Flux version lacks',
   FOC006: 'field that no known Flux version has (warning)',
   FOC007: 'JSON patch that does not fit the object',
-  FOC008: 'target namespace is not a DNS label',
+  FOC008: 'namespace is not a DNS label',
   // where an artifact is
   FOC010: 'malformed digest',
   FOC011: 'URL is not oci://host/repository',
@@ -46,7 +46,7 @@ export const CODES = {
   FOC054: 'reference across namespaces (warning)',
   FOC055: 'source given by name must be set up for Helm charts (warning)',
   // Helm
-  FOC060: 'release name is over 53 characters',
+  FOC060: 'release name that Helm refuses',
   FOC061: 'Helm value that YAML cannot say',
 } as const;
 

@@ -32,7 +32,7 @@ function duplicates(root: IConstruct): string[] {
     const other = first.get(key);
     if (!other) first.set(key, construct);
     else if (!meet(root, other, construct)) apart.add(other, construct);
-    else refused.push(describe('FOC003', construct, `${label(construct)} is also made by ${pathOf(other)}`, { use: 'one of both, or another `name`' }));
+    else refused.push(describe('FOC003', construct, `${label(construct)} is also made by ${pathOf(other)}`, { use: remedy(construct) }));
   }
   apart.warn();
   return refused;
@@ -66,6 +66,11 @@ function identity(object: ApiObject): string {
 
 function namespaceOf(object: ApiObject): string | undefined {
   return CLUSTER_SCOPED.has(object.kind) ? undefined : object.metadata.namespace;
+}
+
+/** Namespaces are made by apps, which can be told not to. */
+function remedy({ kind }: ApiObject): string {
+  return kind === 'Namespace' ? 'one of both; `namespaceExists: true` keeps an app from making it' : 'one of both, or another `name`';
 }
 
 function label(object: ApiObject): string {

@@ -52,9 +52,10 @@ function ownId(scope: IConstruct): string {
   return parent && ANONYMOUS.has(id) ? ownId(parent) : id;
 }
 
-/** `AWSPuller` → `aws-puller`, `My App` and `my_app` → `my-app`. */
+/** `AWSPuller` → `aws-puller`, `CRDs` → `crds`, `My App` and `my_app` → `my-app`. */
 export function kebabCase(id: string): string {
   return id
+    .replace(/([A-Z]{2,})s(?![a-z])/g, '$1S')
     .replace(/[\s_]+/g, '-')
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')

@@ -1,7 +1,17 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { refusal } from './errors';
+import { isDnsLabel } from './dns';
+import { quoted, refusal } from './errors';
 import { warn } from './warnings';
+
+/** A namespace that can exist. Returns it. */
+export function checkedNamespace(scope: IConstruct, field: string, namespace: string): string {
+  if (typeof namespace === 'string' && isDnsLabel(namespace)) return namespace;
+  throw refusal('FOC008', scope, `\`${field}\` must have up to 63 lower-case letters, digits and \`-\``, {
+    got: quoted(namespace),
+    use: 'a name such as "my-app"',
+  });
+}
 
 /** Where an object of ours will be: enough to judge what it may refer to. */
 export interface Place {
@@ -11,7 +21,8 @@ export interface Place {
 
 /** The place of an object made in this construct: its own namespace, else that of the chart. */
 export function placeOf(construct: IConstruct, given?: string): Place {
-  return { construct, namespace: given ?? Chart.of(construct).namespace };
+  const namespace = given ?? Chart.of(construct).namespace;
+  return { construct, namespace: namespace === undefined ? undefined : checkedNamespace(construct, 'metadata.namespace', namespace) };
 }
 
 /** Somebody else's object that one of ours names. */

@@ -25,7 +25,7 @@ export function rendered<T extends ApiObject>(base: ApiObjectClass<T>): ApiObjec
     }
 
     public override toJson(): any {
-      const document = this.patched(restoreNulls(super.toJson()));
+      const document = restoreNulls(this.patched(super.toJson()));
       checkFields(this, document);
       return document;
     }

@@ -17,8 +17,8 @@ export function identityServiceAccount(
   return new PlusServiceAccount(scope, 'Resource', { metadata: { ...metadata, annotations: { ...metadata.annotations, ...given } } });
 }
 
-/** Refuses what Flux's own pattern for this annotation refuses at run time. */
+/** Refuses what Flux or the cloud refuses at run time. */
 export function checkIdentity(scope: IConstruct, field: string, value: string, pattern: RegExp, example: string): void {
-  if (pattern.test(value)) return;
-  throw refusal('FOC031', scope, `\`${field}\` has not the form that Flux reads`, { got: quoted(value), use: example });
+  if (typeof value === 'string' && pattern.test(value)) return;
+  throw refusal('FOC031', scope, `\`${field}\` is malformed`, { got: quoted(value), use: example });
 }

@@ -6,7 +6,7 @@ export enum ArtifactContent {
   /** Kubernetes manifests or kustomize files, for a `Kustomization`. */
   MANIFESTS = 'manifests',
   /** A Helm chart, for a `HelmRelease`. */
-  HELM_CHART = 'Helm chart',
+  HELM_CHART = 'Helm charts',
 }
 
 /** Flux unpacks the first layer of manifests by itself; a Helm chart it must pass on as it is. */

@@ -139,15 +139,14 @@ export class OciRepository extends Construct implements ISource {
    * @param namespace its namespace; by default that of whatever uses it
    */
   public static fromOciRepositoryName(scope: Construct, id: string, name: string, namespace?: string): ISource {
-    return new NamedOciRepository(scope, id, objectName(scope, { name }), namespace);
+    return new NamedOciRepository(scope, id, name, namespace);
   }
 
   public readonly sourceKind = FluxOciRepository.GVK.kind;
   public readonly sourceName: string;
   public readonly sourceNamespace?: string;
 
-  private content?: ArtifactContent;
-  private firstConsumer?: IConstruct;
+  private decision?: { readonly content: ArtifactContent; readonly by: string };
 
   /**
    * @throws FOC011, FOC013 or FOC014 for a URL that Flux or a registry refuses; FOC020, FOC021 or FOC022 for a duration; FOC030
@@ -158,7 +157,7 @@ export class OciRepository extends Construct implements ISource {
     const place = placeOf(this, props.metadata?.namespace);
     this.sourceName = objectName(this, props);
     this.sourceNamespace = place.namespace;
-    this.content = props.content;
+    if (props.content) this.decision = { content: props.content, by: 'its `content`' };
     new Resource(this, 'Resource', { metadata: metadataOf(this.sourceName, props), spec: this.renderSpec(place, props) });
     this.warnAbout(props);
   }
@@ -169,11 +168,9 @@ export class OciRepository extends Construct implements ISource {
    * @internal
    */
   public _consumeAs(content: ArtifactContent, consumer: IConstruct): void {
-    this.content ??= content;
-    this.firstConsumer ??= consumer;
-    if (this.content === content) return;
-    const decided = this.firstConsumer === consumer ? '`content` of the source' : pathOf(this.firstConsumer);
-    throw refusal('FOC050', consumer, `this needs a source of ${content}s, but ${pathOf(this)} holds ${this.content}, as ${decided} says`, {
+    this.decision ??= { content, by: pathOf(consumer) };
+    if (this.decision.content === content) return;
+    throw refusal('FOC050', consumer, `this needs a source of ${content}, but ${pathOf(this)} holds ${this.decision.content}, as ${this.decision.by} says`, {
       use: 'a second OciRepository: Flux passes on one layer of an artifact, for all of its consumers',
     });
   }
@@ -194,7 +191,7 @@ export class OciRepository extends Construct implements ISource {
       certSecretRef: props.certSecret && { name: props.certSecret._localName(place, 'certSecretRef') },
       proxySecretRef: props.proxySecret && { name: props.proxySecret._localName(place, 'proxySecretRef') },
       suspend: props.suspend,
-      layerSelector: Lazy.any({ produce: () => layerSelectorFor(this.content) }) as OciRepositorySpecLayerSelector,
+      layerSelector: Lazy.any({ produce: () => layerSelectorFor(this.decision?.content) }) as OciRepositorySpecLayerSelector,
     };
   }
 
@@ -213,7 +210,10 @@ export class OciRepository extends Construct implements ISource {
 class NamedOciRepository extends Construct implements ISource {
   public readonly sourceKind = FluxOciRepository.GVK.kind;
 
-  public constructor(scope: Construct, id: string, public readonly sourceName: string, public readonly sourceNamespace?: string) {
+  public readonly sourceName: string;
+
+  public constructor(scope: Construct, id: string, name: string, public readonly sourceNamespace?: string) {
     super(scope, id);
+    this.sourceName = objectName(this, { name });
   }
 }

@@ -1,7 +1,7 @@
 import type { Secret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { Pem } from './pem';
-import { sortedEntries, trustSecret, withSuffix } from './trust-secret';
+import { trustData, trustSecret } from './trust-secret';
 import type { TrustSecretOptions } from './trust-secret-options';
 import { quoted, refusal } from '../private/errors';
 
@@ -50,20 +50,16 @@ export class NotationTrust extends Construct {
   /** The Secret. */
   public readonly secret: Secret;
 
-  /** @throws FOC043 without a policy that says something, FOC044 without a certificate, FOC041 or FOC042 for one that is none */
+  /** @throws FOC043 without a policy that says something, FOC044 without a certificate, FOC001 for names that can't be in one Secret, FOC041 or FOC042 for what is no certificate */
   public constructor(scope: Construct, id: string, props: NotationTrustProps) {
     super(scope, id);
-    const certificates = sortedEntries(props.certificates).map(([name, pem]) => [this.certificateKey(name), pem._certificate(this)]);
-    if (certificates.length === 0) {
+    const certificates = trustData(this, props.certificates, {
+      noun: 'certificate', plural: 'certificates', example: 'ca', suffixes: ['.crt', '.pem'], read: (pem, name) => pem._certificate(this, name),
+    });
+    if (Object.keys(certificates).length === 0) {
       throw refusal('FOC044', this, 'notation needs the certificate of a CA that it trusts', { use: '`certificates: { ca: Pem.file("ca.crt") }`' });
     }
-    this.secret = trustSecret(this, props, { ...Object.fromEntries(certificates), [POLICY_KEY]: this.trustPolicy(props.policies) });
-  }
-
-  private certificateKey(name: string): string {
-    const key = withSuffix(name, ['.crt', '.pem']);
-    if (/^[-._a-zA-Z0-9]{1,253}$/.test(key)) return key;
-    throw refusal('FOC001', this, 'the name of a certificate may have letters, digits, `-`, `_` and `.`', { got: quoted(name), use: 'a name such as "ca"' });
+    this.secret = trustSecret(this, props, { ...certificates, [POLICY_KEY]: this.trustPolicy(props.policies) });
   }
 
   private trustPolicy(policies: NotationTrustPolicy[] | undefined): string {
@@ -76,14 +72,21 @@ export class NotationTrust extends Construct {
     return `${JSON.stringify({ version: '1.0', trustPolicies }, undefined, 2)}\n`;
   }
 
-  private policy({ registryScopes, trustedIdentities, level }: NotationTrustPolicy, index: number): object {
+  private policy({ registryScopes, trustedIdentities, level = NotationVerificationLevel.STRICT }: NotationTrustPolicy, index: number): object {
     for (const [field, values] of Object.entries({ registryScopes, trustedIdentities })) {
-      if (!values?.length) throw refusal('FOC043', this, `\`${field}\` of policy ${index} names nothing`, { use: 'at least one entry; "*" stands for all' });
+      if (Array.isArray(values) && values.length > 0) continue;
+      throw refusal('FOC043', this, `\`${field}\` of policy ${index} names nothing`, { use: 'a list with at least one entry; "*" stands for all' });
+    }
+    if (!Object.values(NotationVerificationLevel).includes(level)) {
+      throw refusal('FOC043', this, `\`level\` of policy ${index} must refuse what is not signed`, {
+        got: quoted(level),
+        use: 'NotationVerificationLevel.STRICT or .PERMISSIVE',
+      });
     }
     return {
       name: `policy-${index}`,
       registryScopes,
-      signatureVerification: { level: level ?? NotationVerificationLevel.STRICT },
+      signatureVerification: { level },
       trustStores: ['ca:flux'],
       trustedIdentities,
     };

@@ -55,7 +55,7 @@ export class OidcIdentity {
    */
   public static githubActions(identity: GithubActionsIdentity): OidcIdentity {
     const { repository, workflow, branch, tag } = identity;
-    check('repository', repository, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\/[A-Za-z0-9._-]+$/, '"owner/repository"');
+    check('repository', repository, /^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9._-]+$/, '"owner/repository"');
     if (workflow !== undefined) check('workflow', workflow, /^[^/@\s]+\.ya?ml$/, 'the file name, such as "release.yml"');
     const file = workflow === undefined ? '[^/@]+' : escape(workflow);
     return new OidcIdentity(escape(GITHUB_ISSUER), `https://github\\.com/${escape(repository)}/\\.github/workflows/${file}@${gitRef(branch, tag)}`);
@@ -85,14 +85,14 @@ function gitRef(branch: string | undefined, tag: string | undefined): string {
   if (branch !== undefined && tag !== undefined) {
     throw refusal('FOC045', undefined, '`branch` and `tag` exclude each other: a workflow runs for one of them', { use: 'one, or none for any branch or tag' });
   }
-  const name = branch ?? tag;
+  const name = branch === undefined ? tag : branch;
   if (name === undefined) return 'refs/(?:heads|tags)/.+';
   check(branch === undefined ? 'tag' : 'branch', name, /^(?!refs\/)\S+$/, 'the short name, such as "main" or "v1.2.3"');
   return `refs/${branch === undefined ? 'tags' : 'heads'}/${escape(name)}`;
 }
 
 function check(field: string, value: string, pattern: RegExp, use: string): void {
-  if (typeof value !== 'string' || !pattern.test(value)) throw refusal('FOC045', undefined, `\`${field}\` can't be one`, { got: quoted(value), use });
+  if (typeof value !== 'string' || !pattern.test(value)) throw refusal('FOC045', undefined, `\`${field}\` is malformed`, { got: quoted(value), use });
 }
 
 /** As Go's regexp.QuoteMeta. */

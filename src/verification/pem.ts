@@ -1,15 +1,17 @@
-import { createPublicKey, X509Certificate } from 'node:crypto';
+import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IConstruct } from 'constructs';
-import { quoted, refusal } from '../private/errors';
+import { quoted, refusal, typeName } from '../private/errors';
 
 const BEGIN = /-----BEGIN ([A-Z0-9 ]+)-----/g;
-const KEY_TYPES = ['ec', 'rsa', 'ed25519'];
+/** P-256, P-384 and P-521, as OpenSSL calls them. */
+const CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
 
 /**
  * Something public in PEM form: a cosign public key or a certificate.
  *
- * A text that holds a private key is refused as soon as it is used, and never shown.
+ * A text that holds a private key is refused as soon as it is used, and never shown. What is rendered is the key or
+ * certificate alone, without what stands around it in the text.
  */
 export class Pem {
   /**
@@ -18,7 +20,7 @@ export class Pem {
    * @param text the PEM text
    */
   public static text(text: string): Pem {
-    return new Pem(text, 'the given text');
+    return new Pem(String(text), 'the text');
   }
 
   /**
@@ -28,55 +30,77 @@ export class Pem {
    * @throws FOC041 if there is no such file
    */
   public static file(path: string): Pem {
+    const use = 'a path that exists';
+    if (typeof path !== 'string') throw refusal('FOC041', undefined, 'a PEM file can\'t be read', { got: typeName(path), use });
+    if (/-----|\n/.test(path)) {
+      throw refusal('FOC041', undefined, '`Pem.file` takes the path of a file, not its content', { use: 'Pem.text, or a path' });
+    }
     try {
       return new Pem(readFileSync(path, 'utf8'), `the file ${path}`);
     } catch (error) {
       const reason = (error as NodeJS.ErrnoException).code ?? 'unreadable';
-      throw refusal('FOC041', undefined, 'a PEM file can\'t be read', { got: `${quoted(path)} (${reason})`, use: 'a path that exists' });
+      throw refusal('FOC041', undefined, 'a PEM file can\'t be read', { got: `${quoted(path)} (${reason})`, use });
     }
   }
 
   private constructor(private readonly content: string, private readonly origin: string) {}
 
-  /** @internal */
-  public _publicKey(scope: IConstruct): string {
-    this.refuseOtherBlocks(scope, ['PUBLIC KEY', 'RSA PUBLIC KEY'], 'public key', 'the file that `cosign public-key` prints');
-    const type = this.parsed(scope, 'public key', () => createPublicKey(this.content).asymmetricKeyType);
-    if (!KEY_TYPES.includes(type!)) {
-      throw refusal('FOC041', scope, `cosign knows no public keys of this kind in ${this.origin}`, { got: `a key of type ${type}`, use: 'an EC, RSA or Ed25519 key' });
+  /**
+   * The public key, in the one form that all tools read; `name` is the user's.
+   *
+   * @internal
+   */
+  public _publicKey(scope: IConstruct, name: string): string {
+    const where = `${this.origin} for ${quoted(name)}`;
+    this.refuseOtherBlocks(scope, where, ['PUBLIC KEY', 'RSA PUBLIC KEY'], 'public key', 'what `cosign public-key` prints');
+    const key = parsed(scope, where, 'public key', () => createPublicKey(this.content));
+    const unusable = unusableKey(key);
+    if (unusable !== undefined) {
+      throw refusal('FOC041', scope, `Flux can't verify with the public key in ${where}`, {
+        got: unusable,
+        use: 'an EC key on P-256, P-384 or P-521, an RSA or an Ed25519 key',
+      });
     }
-    return this.normalised();
+    return key.export({ type: 'spki', format: 'pem' }) as string;
   }
 
-  /** @internal */
-  public _certificate(scope: IConstruct): string {
-    this.refuseOtherBlocks(scope, ['CERTIFICATE'], 'certificate', 'the certificate of the CA that signs your signers\' certificates');
-    this.parsed(scope, 'certificate', () => new X509Certificate(this.content));
-    return this.normalised();
+  /**
+   * The certificate; `name` is the user's.
+   *
+   * @internal
+   */
+  public _certificate(scope: IConstruct, name: string): string {
+    const where = `${this.origin} for ${quoted(name)}`;
+    this.refuseOtherBlocks(scope, where, ['CERTIFICATE'], 'certificate', 'the certificate of the CA that signs your signers\' certificates');
+    return parsed(scope, where, 'certificate', () => new X509Certificate(this.content)).toString();
   }
 
-  private refuseOtherBlocks(scope: IConstruct, accepted: string[], wanted: string, use: string): void {
-    const blocks = [...String(this.content).matchAll(BEGIN)].map(match => match[1]);
+  private refuseOtherBlocks(scope: IConstruct, where: string, accepted: string[], wanted: string, use: string): void {
+    const blocks = [...this.content.matchAll(BEGIN)].map(match => match[1]);
     if (blocks.some(block => block.includes('PRIVATE KEY'))) {
-      throw refusal('FOC042', scope, `${this.origin} holds a private key, which must never leave its owner`, { use });
+      throw refusal('FOC042', scope, `${where} holds a private key, which must never leave its owner`, { use });
     }
     if (blocks.length !== 1 || !accepted.includes(blocks[0])) {
       const got = blocks.length ? blocks.map(block => `a block "${block}"`).join(' and ') : 'no PEM block';
-      throw refusal('FOC041', scope, `${this.origin} must hold one ${wanted} in PEM form`, { got, use });
+      throw refusal('FOC041', scope, `${where} must hold one ${wanted} in PEM form`, { got, use });
     }
   }
+}
 
-  /** Parser messages may quote their input, so they are not passed on. */
-  private parsed<T>(scope: IConstruct, wanted: string, parse: () => T): T {
-    try {
-      return parse();
-    } catch {
-      throw refusal('FOC041', scope, `the PEM block in ${this.origin} is no ${wanted}`, { got: 'a block that does not parse', use: 'the whole block, unchanged' });
-    }
+/** Parser messages may quote their input, so they are not passed on. */
+function parsed<T>(scope: IConstruct, where: string, wanted: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch {
+    throw refusal('FOC041', scope, `the PEM block in ${where} is no ${wanted}`, { got: 'a block that does not parse', use: 'the whole block, unchanged' });
   }
+}
 
-  /** The same Secret on every machine, whatever its line ends. */
-  private normalised(): string {
-    return `${this.content.replace(/\r\n/g, '\n').trim()}\n`;
-  }
+/** Flux stops at the first key that it can't read, in no fixed order, so that good ones fail now and then. */
+function unusableKey(key: KeyObject): string | undefined {
+  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
+  if (type === 'rsa' || type === 'ed25519') return undefined;
+  if (type !== 'ec') return `a key of type ${type}`;
+  const curve = details?.namedCurve ?? 'no named curve';
+  return CURVES.includes(curve) ? undefined : `an EC key on ${curve}`;
 }

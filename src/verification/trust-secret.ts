@@ -1,21 +1,66 @@
+import { ApiObject } from 'cdk8s';
 import type { Secret } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { Pem } from './pem';
 import type { TrustSecretOptions } from './trust-secret-options';
+import { quoted, refusal, typeName } from '../private/errors';
 import { metadataOf, objectName } from '../private/names';
 import { plus } from '../private/plus';
 
-/** Public material only, so it is written as text that a reviewer can read. */
+/** A Secret that holds exactly this. */
 export function trustSecret(scope: Construct, options: TrustSecretOptions, stringData: { [key: string]: string }): Secret {
   const { Secret: PlusSecret } = plus();
-  return new PlusSecret(scope, 'Resource', { metadata: metadataOf(objectName(scope, options), options), stringData });
+  const secret = new PlusSecret(scope, 'Resource', { metadata: metadataOf(objectName(scope, options), options), stringData });
+  renderAsData(ApiObject.of(secret));
+  return secret;
 }
 
-/** The entries by key, so that their order in the program doesn't matter. */
-export function sortedEntries<T>(map: { [key: string]: T } | undefined): [string, T][] {
-  return Object.entries(map ?? {}).sort(([a], [b]) => a < b ? -1 : 1);
+/**
+ * What is taken out of `stringData` stays in the cluster when the Secret is applied again: a key that the program trusts no
+ * longer would still be trusted. What is taken out of `data` goes.
+ */
+function renderAsData(secret: ApiObject): void {
+  const render = secret.toJson.bind(secret);
+  secret.toJson = () => {
+    const { stringData, ...document } = render();
+    const encoded = Object.entries<string>(stringData ?? {}).map(([key, text]) => [key, Buffer.from(text).toString('base64')]);
+    return { ...document, data: { ...document.data, ...Object.fromEntries(encoded) } };
+  };
+}
+
+/** How Flux wants one sort of public material in a Secret. */
+export interface TrustMaterial {
+  readonly noun: string;
+  readonly plural: string;
+  /** A name for messages. */
+  readonly example: string;
+  /** Endings that Flux looks for; the first is added where none is. */
+  readonly suffixes: string[];
+  readonly read: (pem: Pem, name: string) => string;
+}
+
+/** The data of a Secret, by name, so that the order in the program doesn't matter. */
+export function trustData(scope: Construct, pems: { [name: string]: Pem } | undefined, material: TrustMaterial): { [key: string]: string } {
+  const data = new Map<string, string>();
+  for (const [name, pem] of Object.entries(pems ?? {}).sort(([a], [b]) => a < b ? -1 : 1)) {
+    const key = secretKey(scope, name, material);
+    if (data.has(key)) {
+      throw refusal('FOC001', scope, `two ${material.plural} have one name in the Secret`, { got: quoted(key), use: 'names that differ before their ending' });
+    }
+    if (!(pem instanceof Pem)) {
+      throw refusal('FOC041', scope, `the ${material.noun} ${quoted(name)} must be a Pem`, { got: typeName(pem), use: 'Pem.file or Pem.text' });
+    }
+    data.set(key, material.read(pem, name));
+  }
+  return Object.fromEntries(data);
 }
 
 /** `release` → `release.pub`; a name that ends so already is kept. */
-export function withSuffix(name: string, suffixes: string[]): string {
-  return suffixes.some(suffix => name.endsWith(suffix)) ? name : name + suffixes[0];
+function secretKey(scope: Construct, name: string, { noun, example, suffixes }: TrustMaterial): string {
+  const key = suffixes.some(suffix => name.endsWith(suffix)) ? name : name + suffixes[0];
+  if (/^(?!\.\.)[-._a-zA-Z0-9]{1,253}$/.test(key)) return key;
+  throw refusal('FOC001', scope, `the name of a ${noun} may have letters, digits, \`-\`, \`_\` and \`.\`, up to 253 with its ending`, {
+    got: quoted(name),
+    use: `a name such as ${quoted(example)}`,
+  });
 }

@@ -318,11 +318,11 @@ describe('the program', () => {
     const staging = printed.indexOf('staging.k8s.yaml');
     expect(printed.slice(staging, staging + 6)).toEqual([
       'staging.k8s.yaml',
+      '  Namespace podinfo',
       '  OCIRepository flux-system/podinfo',
       '    pulls      oci://ghcr.io/stefanprodan/manifests/podinfo, newest of 6.x',
       '    signed by  GitHub Actions: stefanprodan/podinfo, release.yml, any branch or tag',
       '    → Kustomization flux-system/podinfo → namespace podinfo',
-      '  Namespace podinfo',
     ]);
     expect(printed).toContain('    → HelmRelease flux-system/podinfo-preview → namespace podinfo-preview');
     expect(printed).toContain('    crane digest ghcr.io/stefanprodan/manifests/podinfo:6.9.2');

@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, Testing, YamlOutputType } from 'cdk8s';
-import { OciRef, OciRepository, Warnings } from '../../src';
+import { OciRef, OciRepository, OidcIdentity, PinnedArtifact, SignedApp, Verification, Warnings } from '../../src';
 import { DIGEST, fluxChart } from '../support/render';
 
 function source(chart: Chart, id: string, name: string, namespace?: string): void {
@@ -48,6 +48,18 @@ describe('two objects of one kind, name and namespace', () => {
     new ApiObject(chart, 'C', { apiVersion: 'acme.example/v1', kind: 'OCIRepository', metadata: { name: 'app' } });
     new ApiObject(chart, 'D', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'app' } });
     expect(Testing.synth(chart)).toHaveLength(4);
+  });
+
+  test('are told how to be avoided, where apps make them', () => {
+    const chart = fluxChart();
+    const inner = new Chart(chart, 'inner', { namespace: 'flux-system' });
+    const signedBy = Verification.cosignKeyless(OidcIdentity.githubActions({ repository: 'acme/app' }));
+    const artifact = PinnedArtifact.parse(`oci://ghcr.io/acme/app@${DIGEST}`);
+    for (const [scope, id] of [[chart, 'A'], [inner, 'B']] as const) new SignedApp(scope, id, { artifact, signedBy, targetNamespace: 'apps' });
+    expect(() => Testing.synth(chart)).toThrow(
+      'FOC003 [delivery/Namespace-apps] Namespace apps is also made by delivery/inner/Namespace-apps; '
+      + 'use one of both; `namespaceExists: true` keeps an app from making it',
+    );
   });
 
   test('are the same in every version of their group', () => {

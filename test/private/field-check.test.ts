@@ -1,4 +1,4 @@
-import { Chart, JsonPatch, Testing } from 'cdk8s';
+import { type Chart, JsonPatch, Testing } from 'cdk8s';
 import { CosignPublicKeys, FluxVersion, HelmRelease, Kustomization, l1, OciRef, OciRepository, OidcIdentity, SecretRef, Verification, Warnings } from '../../src';
 import { DIGEST, documentOf, fluxChart, resourceOf, warningsOf } from '../support/render';
 

@@ -30,6 +30,9 @@ describe('kebab case', () => {
     ['App2Go', 'app2-go'],
     ['v2', 'v2'],
     ['HTTP', 'http'],
+    ['CRDs', 'crds'],
+    ['AllURLsOfApps', 'all-urls-of-apps'],
+    ['Asset', 'asset'],
     ['_Private_', 'private'],
     ['a - b', 'a-b'],
     ['docs.acme.example', 'docs.acme.example'],
@@ -72,7 +75,7 @@ describe('the name of an object', () => {
     const names = [new CompanyApp(chart, 'Shop'), new CompanyApp(chart, 'Blog')].map(wrapper => wrapper.app.kustomizationName);
     expect(names).toEqual(['shop', 'blog']);
     expect(documentsOf(chart).map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
-      'OCIRepository shop', 'Kustomization shop', 'Namespace apps', 'OCIRepository blog', 'Kustomization blog',
+      'Namespace apps', 'OCIRepository shop', 'Kustomization shop', 'OCIRepository blog', 'Kustomization blog',
     ]);
   });
 

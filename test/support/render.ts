@@ -34,6 +34,16 @@ export function warningsOf(chart: Chart): string[] {
   return Warnings.of(chart.node.root).lines;
 }
 
+/** A text as it stands in the data of a Secret. */
+export function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
+/** What a Secret holds, as text. */
+export function contentOf(secret: any): { [key: string]: string } {
+  return Object.fromEntries(Object.entries<string>(secret.data).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]));
+}
+
 /** The L1 object inside an L2 construct, where escape hatches begin. */
 export function resourceOf(construct: { readonly node: { readonly defaultChild?: unknown } }): ApiObject {
   return construct.node.defaultChild as ApiObject;
