@@ -69,12 +69,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
   eslintOptions: {
     dirs: ['src', 'test', 'examples', 'projenrc'],
+    tsconfigPath: './test/tsconfig.json',
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
   },
 
   githubOptions: { mergify: false },
   depsUpgradeOptions: { workflow: false },
-  gitignore: ['/examples/*/dist/', '/examples/golden-path/lib/', '/examples/golden-path/.jsii', '/examples/golden-path/tsconfig.json', '*.tsbuildinfo', '.jsii.tabl.json', '/.rosetta/'],
+  gitignore: ['/examples/*/dist/', '*.tsbuildinfo', '.jsii.tabl.json', '/.rosetta/'],
 });
 
 project.package.addField('types', 'lib/src/index.d.ts');
@@ -99,7 +100,7 @@ new javascript.TypescriptConfig(project, {
   extends: javascript.TypescriptConfigExtends.fromPaths(['../test/tsconfig.json']),
   compilerOptions: { rootDir: '..' },
   include: ['**/*.ts'],
-  exclude: ['golden-path'],
+  exclude: ['golden-path/lib', 'golden-path/node_modules'],
 });
 
 configureTasks(project);

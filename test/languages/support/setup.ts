@@ -1,0 +1,3 @@
+import { openWork } from './work';
+
+export default openWork;

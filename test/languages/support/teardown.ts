@@ -1,0 +1,3 @@
+import { closeWork } from './work';
+
+export default closeWork;
