@@ -151,7 +151,7 @@ export class HelmRelease extends Construct implements IHelmRelease {
     if (source instanceof OciRepository) {
       source._consumeAs(ArtifactContent.HELM_CHART, this);
     } else if (source.sourceKind === 'OCIRepository') {
-      warn(this, 'FOC055', `the OCIRepository ${source.sourceName} is known by name only, so this program can't see whether it passes Helm charts on`, {
+      warn(this, 'FOC055', `the OCIRepository ${source.sourceName} is known by name only, so this program can't give it the layer selector for Helm charts`, {
         use: 'layerSelector { mediaType: application/vnd.cncf.helm.chart.content.v1.tar+gzip, operation: copy } there',
       });
     }

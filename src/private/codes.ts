@@ -44,7 +44,7 @@ export const CODES = {
   FOC052: 'Secret or ServiceAccount of another namespace',
   FOC053: 'namespaces that may differ when applied (warning)',
   FOC054: 'reference across namespaces (warning)',
-  FOC055: 'source given by name must be set up for Helm charts (warning)',
+  FOC055: 'source given by name needs the layer selector for Helm charts (warning)',
   // Helm
   FOC060: 'release name that Helm refuses',
   FOC061: 'Helm value that YAML cannot say',

@@ -111,7 +111,7 @@ describe('the source', () => {
     build({ source: OciRepository.fromOciRepositoryName(chart, 'source', 'charts') }, 'app', chart);
     expect(acceptedDocument(chart, 'HelmRelease').spec.chartRef).toEqual({ kind: 'OCIRepository', name: 'charts' });
     expect(warningsOf(chart)).toEqual([
-      'FOC055 [delivery/app] the OCIRepository charts is known by name only, so this program can\'t see whether it passes Helm charts on; '
+      'FOC055 [delivery/app] the OCIRepository charts is known by name only, so this program can\'t give it the layer selector for Helm charts; '
         + 'use layerSelector { mediaType: application/vnd.cncf.helm.chart.content.v1.tar+gzip, operation: copy } there',
     ]);
   });

@@ -18,9 +18,9 @@ const NAMES = Object.keys(PROGRAMS) as Program[];
 
 const WARNINGS: { readonly [program in Program]: string[] } = {
   'shared-cluster': [
-    'FOC055 [platform/MonitoringAgent] the OCIRepository monitoring-chart is known by name only, so this program can\'t see whether it passes Helm charts on; '
+    'FOC055 [platform/MonitoringAgent] the OCIRepository monitoring-chart is known by name only, so this program can\'t give it the layer selector for Helm charts; '
       + 'use layerSelector { mediaType: application/vnd.cncf.helm.chart.content.v1.tar+gzip, operation: copy } there',
-    'FOC055 [platform/MonitoringDashboards] the OCIRepository monitoring-chart is known by name only, so this program can\'t see whether it passes Helm charts on; '
+    'FOC055 [platform/MonitoringDashboards] the OCIRepository monitoring-chart is known by name only, so this program can\'t give it the layer selector for Helm charts; '
       + 'use layerSelector { mediaType: application/vnd.cncf.helm.chart.content.v1.tar+gzip, operation: copy } there',
     'FOC054 [team-a/ShopDatabase/Default/Delivery] `dependsOn` crosses from namespace team-a to flux-system, which a Flux with --no-cross-namespace-refs refuses; '
       + 'use objects of one namespace where tenants share a cluster',
