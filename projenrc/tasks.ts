@@ -29,6 +29,20 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   const languages = project.addTask('test:languages', { description: 'Run one program in every language, against the packed library' });
   languages.spawn(task('compile'));
   languages.exec('jest --config test/languages/jest.config.json --ci', { receiveArgs: true });
+
+  configureCluster(project);
+}
+
+function configureCluster(project: cdk8s.ConstructLibraryCdk8s): void {
+  const rig = 'ts-node --project test/tsconfig.json test/cluster/rig/main.ts';
+  project.addTask('cluster:build', { description: 'Build the programs of the cluster suites, where the cache lacks them', exec: `${rig} build` });
+  project.addTask('cluster:up', { description: 'Start a Flux control plane on this machine', exec: `${rig} up`, receiveArgs: true });
+  project.addTask('cluster:down', { description: 'Stop it', exec: `${rig} down` });
+  project.addTask('test:cluster', {
+    description: 'Prove against the real control plane of Flux what the library renders',
+    exec: 'jest --config test/cluster/jest.config.json --ci',
+    receiveArgs: true,
+  });
 }
 
 /** The generated API has a page of its own: together they would be too long to read. */

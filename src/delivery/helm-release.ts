@@ -56,7 +56,8 @@ export interface HelmReleaseOptions {
   readonly suspend?: boolean;
 
   /**
-   * ServiceAccount of the HelmRelease's namespace with whose rights Flux releases.
+   * ServiceAccount of the HelmRelease's namespace with whose rights Flux releases. It needs `list`, `create` and `update` on Secrets
+   * there, where Helm keeps its state, and `get`, `create` and `patch` on all that the Helm chart holds.
    *
    * @default - the rights of helm-controller
    */

@@ -30,7 +30,7 @@ export interface KustomizationOptions {
   readonly retryInterval?: string;
 
   /**
-   * How long applying and becoming ready may take together.
+   * How long applying and becoming ready may take together. Flux counts less than 30s as 30s.
    *
    * @default 3m
    */
@@ -58,14 +58,16 @@ export interface KustomizationOptions {
   readonly force?: boolean;
 
   /**
-   * Stops applying. What was applied stays.
+   * Stops applying. What was applied stays, also if the Kustomization is removed while it is suspended.
    *
    * @default false
    */
   readonly suspend?: boolean;
 
   /**
-   * ServiceAccount of the Kustomization's namespace with whose rights Flux applies.
+   * ServiceAccount of the Kustomization's namespace with whose rights Flux applies. It needs `get`, `create` and `patch` on all that
+   * is applied, and `delete` to prune; what it lacks is told as `ReconciliationFailed`, `… is forbidden`. It must outlive the
+   * Kustomization: without it Flux removes nothing.
    *
    * @default - the rights of kustomize-controller
    */

@@ -1,0 +1,282 @@
+import { JsonPatch } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-28';
+import { all, APP, kustomization, ociRepository, secret } from './manifests';
+import { patch, source } from './programs';
+import type { Program, Theme } from './trap';
+import { CosignPublicKeys, OidcIdentity, Pem, PinnedArtifact, SecretRef, SignedApp, Verification, type CosignKeylessOptions } from '../../../src';
+import { DIGEST } from '../../support/render';
+import { PRIVATE_KEYS, PUBLIC_KEYS } from '../../verification/material';
+
+const SIGNED = 'url: oci://<registry>/<org>/signed\nref: { tag: 1.0.0 }\n';
+const BY_KEYS = `${SIGNED}verify:\n  secretRef: { name: keys }\n`;
+const KEYLESS = `${SIGNED}verify:\n  provider: cosign\n  trustedRootSecretRef: { name: root }\n`;
+const ROOT = secret('root', { 'trusted_root.json': '<trusted root>' });
+const KEY = PUBLIC_KEYS['EC P-256'];
+const PRIVATE_KEY = PRIVATE_KEYS['EC in PKCS#8'];
+
+const SOMEBODY = `
+  matchOIDCIdentity:
+    - issuer: ^https://accounts\\.example$
+      subject: ^a@acme\\.example$
+`;
+
+const keys = (text: string): Program => chart => new CosignPublicKeys(chart, 'Keys', { keys: { release: Pem.text(text) } });
+
+const keyless = (options?: CosignKeylessOptions) => Verification.cosignKeyless(OidcIdentity.exact({ issuer: 'https://accounts.example', subject: 'a@acme.example' }), options);
+
+export const COSIGN: Theme = {
+  title: 'Who signed: cosign',
+  traps: [
+    {
+      id: 'keys-missing',
+      wrong: 'A Secret with keys that isn\'t there.',
+      manifests: ociRepository(BY_KEYS),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            'SourceVerified=False VerificationError: failed to verify the signature using provider \'cosign\': secrets "keys" not found',
+          ],
+        },
+      },
+      library: { impossible: '`Verification.cosignKeys` takes the `CosignPublicKeys` that render the Secret.' },
+    },
+    {
+      id: 'keys-without-pub',
+      wrong: 'A key under a name that doesn\'t end in `.pub`.',
+      manifests: all(secret('keys', { 'release.pem': '<public key>' }), ociRepository(BY_KEYS)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled: Flux doesn\'t see the key.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            "SourceVerified=False VerificationError: failed to verify the signature using provider 'cosign': no matching signatures were found for '<registry>/<org>/signed@<digest of signed:1.0.0>'",
+          ],
+        },
+      },
+      library: { impossible: '`CosignPublicKeys` writes the ending.' },
+    },
+    {
+      id: 'key-malformed',
+      wrong: 'A key that isn\'t in PEM form.',
+      manifests: all(secret('keys', { 'release.pub': 'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE' }), ociRepository(BY_KEYS)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            "SourceVerified=False VerificationError: failed to verify the signature using provider 'cosign': PEM decoding failed",
+          ],
+        },
+      },
+      library: { refused: 'FOC041', program: keys('MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE') },
+    },
+    {
+      id: 'key-private',
+      wrong: 'The private key, under the name of the public one.',
+      manifests: all(secret('keys', { 'release.pub': '<private key>' }), ociRepository(BY_KEYS)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled; and the key is in Git.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            "SourceVerified=False VerificationError: failed to verify the signature using provider 'cosign': unknown Public key PEM file type: ENCRYPTED SIGSTORE PRIVATE KEY. Are you passing the correct public key?",
+          ],
+        },
+      },
+      library: { refused: 'FOC042', program: keys(PRIVATE_KEY) },
+    },
+    {
+      id: 'keys-in-one-file',
+      wrong: 'Two keys in one file.',
+      manifests: all(secret('keys', { 'all.pub': '<both public keys>' }), ociRepository(BY_KEYS)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Flux reads the first one only, and the other one signed.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            "SourceVerified=False VerificationError: failed to verify the signature using provider 'cosign': no matching signatures were found for '<registry>/<org>/signed@<digest of signed:1.0.0>'",
+          ],
+        },
+      },
+      library: { refused: 'FOC041', program: keys(KEY + KEY) },
+    },
+    {
+      id: 'key-and-identity',
+      wrong: 'A key and an identity, both of which are to hold.',
+      manifests: all(secret('keys', { 'release.pub': '<public key>' }), ociRepository(`${BY_KEYS}${SOMEBODY}`)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'The identity is ignored: a signature by the key is enough.',
+        facts: {
+          'OCIRepository/app': [
+            "Ready=True Succeeded: stored artifact for digest '1.0.0@<digest of signed:1.0.0>'",
+            'SourceVerified=True Succeeded: verified signature of revision 1.0.0@<digest of signed:1.0.0>',
+          ],
+        },
+      },
+      library: { impossible: 'A `Verification` is by keys or keyless.' },
+    },
+    {
+      id: 'key-and-trusted-root',
+      wrong: 'A key and a trusted root.',
+      manifests: all(secret('keys', { 'release.pub': '<public key>' }), ociRepository(`${BY_KEYS}  trustedRootSecretRef: { name: root }`)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'The root isn\'t needed, but demanded.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            'SourceVerified=False VerificationError: failed to verify the signature using provider \'cosign\': failed to read trusted root from secret \'<namespace>/root\': secrets "root" not found',
+          ],
+        },
+      },
+      library: { impossible: 'A `Verification` is by keys or keyless.' },
+    },
+    {
+      id: 'keyless-without-identity',
+      wrong: 'Keyless verification that asks for nobody.',
+      manifests: all(ROOT, ociRepository(KEYLESS)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled: so with cosign 3 bundles.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            "SourceVerified=False VerificationError: failed to verify the signature using provider 'cosign keyless': no matching attestations: failed to build policy: can't verify identities without providing at least one identity",
+          ],
+        },
+      },
+      library: { refused: 'FOC040', program: () => Verification.cosignKeyless(undefined as unknown as OidcIdentity) },
+    },
+    {
+      id: 'keyless-with-two-identities',
+      wrong: 'Two identities, one of which is to hold.',
+      manifests: all(ROOT, ociRepository(`${KEYLESS}${SOMEBODY.trimEnd()}
+    - issuer: ^https://accounts\\.example$
+      subject: ^b@acme\\.example$
+`)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled, whoever signed: so with cosign 3 bundles.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            "SourceVerified=False VerificationError: failed to verify the signature using provider 'cosign keyless': no matching attestations: unsupported: multiple identities are not supported at this time",
+          ],
+        },
+      },
+      library: { impossible: '`Verification.cosignKeyless` takes one identity.' },
+    },
+    {
+      id: 'keyless-with-malformed-subject',
+      wrong: 'A subject that is no regular expression.',
+      manifests: all(ROOT, ociRepository(`${KEYLESS}${SOMEBODY.replace('^a', '^(a')}`)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            'SourceVerified=False VerificationError: failed to verify the signature using provider \'cosign keyless\': no matching attestations: error parsing regexp: missing closing ): `^(a@acme\\.example$`',
+          ],
+        },
+      },
+      library: { impossible: '`OidcIdentity` escapes what it is given.' },
+    },
+    {
+      id: 'keyless-without-subject',
+      wrong: 'An issuer alone: everybody with an account there.',
+      manifests: ociRepository(`${KEYLESS}  matchOIDCIdentity:\n    - issuer: ^https://accounts\\.example$`),
+      apiServer: 'The OCIRepository "app" is invalid: spec.verify.matchOIDCIdentity[0].subject: Required value',
+      library: { refused: 'FOC045', program: () => OidcIdentity.exact({ issuer: 'https://accounts.example', subject: '' }) },
+    },
+    {
+      id: 'trusted-root-missing',
+      wrong: 'A Secret with a trusted root that isn\'t there.',
+      manifests: ociRepository(`${KEYLESS}${SOMEBODY}`),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            'SourceVerified=False VerificationError: failed to verify the signature using provider \'cosign keyless\': failed to read trusted root from secret \'<namespace>/root\': secrets "root" not found',
+          ],
+        },
+      },
+      library: {
+        beyond: 'Only the cluster knows an object that is given by name.',
+        program: chart => source(chart, { url: 'oci://localhost:5000/acme/signed', verify: keyless({ trustedRoot: SecretRef.named('root') }) }),
+      },
+    },
+    {
+      id: 'trusted-root-under-another-key',
+      wrong: 'A trusted root under another key than `trusted_root.json`.',
+      manifests: all(secret('root', { 'root.json': '<trusted root>' }), ociRepository(`${KEYLESS}${SOMEBODY}`)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            "SourceVerified=False VerificationError: failed to verify the signature using provider 'cosign keyless': failed to read trusted root from secret '<namespace>/root': 'trusted_root.json' not found in secret '<namespace>/root'",
+          ],
+        },
+      },
+      library: {
+        notYet: 'Refuse a Secret of this program without the key that Flux reads.',
+        program: chart => {
+          const root = new Secret(chart, 'Root', { metadata: { name: 'root' }, stringData: { 'root.json': '{}' } });
+          source(chart, { url: 'oci://localhost:5000/acme/signed', verify: keyless({ trustedRoot: SecretRef.of(root) }) });
+        },
+      },
+    },
+    {
+      id: 'verify-provider-unknown',
+      wrong: 'A kind of signature that Flux doesn\'t have.',
+      manifests: ociRepository(`${SIGNED}verify:\n  provider: gpg`),
+      apiServer: 'The OCIRepository "app" is invalid: spec.verify.provider: Unsupported value: "gpg": supported values: "cosign", "notation"',
+      library: { impossible: '`Verification` makes cosign and notation.' },
+    },
+    {
+      id: 'verify-added-later',
+      wrong: 'Verification, added to a source that has pulled something unsigned.',
+      before: APP,
+      manifests: all(secret('keys', { 'release.pub': '<public key>' }), `${APP}\n  verify:\n    secretRef: { name: keys }`),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'What was pulled before stays, and whatever uses the source goes on using it.',
+        facts: { 'OCIRepository/app': ['Ready=False', "SourceVerified=False VerificationError: failed to verify the signature using provider 'cosign': no matching signatures were found for '<registry>/<org>/app@<digest of app:1.0.0>'", 'status.artifact.revision: 1.0.0@<digest of app:1.0.0>'] },
+      },
+      library: {
+        beyond: 'A program doesn\'t know what was there before. A source under another name starts with nothing.',
+        program: chart => source(chart, { verify: Verification.cosignKeys(new CosignPublicKeys(chart, 'Keys', { keys: { release: Pem.text(KEY) } })) }),
+      },
+    },
+    {
+      id: 'verify-removed',
+      wrong: 'A signed app, whose source has lost its `verify`.',
+      manifests: all(ociRepository('url: oci://<registry>/<org>/app\nref: { digest: "<digest of app:1.0.0>" }'), kustomization('targetNamespace: <namespace>')),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Whatever has this digest is applied, whoever signed it.',
+        facts: { 'OCIRepository/app': ['no SourceVerified'], 'Kustomization/app': ['Ready=True ReconciliationSucceeded: Applied revision: <digest of app:1.0.0>'], 'ConfigMap/app': ['exists'] },
+      },
+      library: {
+        notYet: 'Refuse a JSON patch that removes the verification of a `SignedApp`.',
+        program: chart => {
+          const artifact = PinnedArtifact.parse(`oci://localhost:5000/acme/app@${DIGEST}`);
+          const app = new SignedApp(chart, 'App', { artifact, signedBy: keyless(), targetNamespace: 'team' });
+          patch(app.source, JsonPatch.remove('/spec/verify'));
+        },
+      },
+    },
+  ],
+};

@@ -1,0 +1,259 @@
+import { all, ociRepository, secret } from './manifests';
+import { source } from './programs';
+import type { Program, Theme } from './trap';
+import { NotationTrust, Pem, Verification, type NotationTrustPolicy } from '../../../src';
+import { CERTIFICATE, PUBLIC_KEYS } from '../../verification/material';
+
+const BY_NOTATION = 'url: oci://<registry>/<org>/notarized\nref: { tag: 1.0.0 }\ninsecure: true\nverify:\n  provider: notation\n';
+const NOTARIZED = ociRepository(`${BY_NOTATION}  secretRef: { name: trust }\n`);
+
+const policy = (change: object = {}) => `'${JSON.stringify({
+  version: '1.0',
+  trustPolicies: [{
+    name: 'acme',
+    registryScopes: ['*'],
+    signatureVerification: { level: 'strict' },
+    trustStores: ['ca:acme'],
+    trustedIdentities: ['*'],
+    ...change,
+  }],
+})}'`;
+
+const trust = (trustPolicy: string) => secret('trust', { 'trustpolicy.json': trustPolicy, 'ca.crt': '<certificate>' });
+
+const TWICE = policy().replace(/(\{"name".*\})\]/, (_, one) => `${one},${one.replace('acme', 'more')}]`);
+
+/** A source that is verified with this policy. */
+const trusting = (policies: NotationTrustPolicy[], certificate = CERTIFICATE): Program => chart => {
+  const secretOfTrust = new NotationTrust(chart, 'Trust', { policies, certificates: certificate ? { ca: Pem.text(certificate) } : {} });
+  source(chart, { url: 'oci://localhost:5000/acme/notarized', insecure: true, verify: Verification.notation(secretOfTrust) });
+};
+
+const ANYBODY: NotationTrustPolicy = { registryScopes: ['*'], trustedIdentities: ['*'] };
+
+export const NOTATION: Theme = {
+  title: 'Who signed: notation',
+  traps: [
+    {
+      id: 'notation-without-secret',
+      wrong: 'Notation without a Secret.',
+      manifests: ociRepository(BY_NOTATION),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            "SourceVerified=False VerificationError: failed to verify the signature using provider 'notation': verification secret cannot be empty: '<registry>/<org>/notarized@<digest of notarized:1.0.0>'",
+          ],
+        },
+      },
+      library: { impossible: '`Verification.notation` takes a `NotationTrust`, which renders it.' },
+    },
+    {
+      id: 'notation-without-policy',
+      wrong: 'A Secret without `trustpolicy.json`.',
+      manifests: all(secret('trust', { 'ca.crt': '<certificate>' }), NOTARIZED),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            "SourceVerified=False VerificationError: failed to verify the signature using provider 'notation': 'trustpolicy.json' not found in secret '<namespace>/trust'",
+          ],
+        },
+      },
+      library: { refused: 'FOC043', program: trusting([]) },
+    },
+    {
+      id: 'notation-without-certificate',
+      wrong: 'A Secret without certificates.',
+      manifests: all(secret('trust', { 'trustpolicy.json': policy() }), NOTARIZED),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            "SourceVerified=False VerificationError: failed to verify the signature using provider 'notation': no certificates found in secret '<namespace>/trust'",
+          ],
+        },
+      },
+      library: { refused: 'FOC044', program: trusting([ANYBODY], '') },
+    },
+    {
+      id: 'notation-certificate-under-another-key',
+      wrong: 'A certificate under a name that ends in neither `.crt` nor `.pem`.',
+      manifests: all(secret('trust', { 'trustpolicy.json': policy(), 'ca.cer': '<certificate>' }), NOTARIZED),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled: Flux doesn\'t see the certificate.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            "SourceVerified=False VerificationError: failed to verify the signature using provider 'notation': no certificates found in secret '<namespace>/trust'",
+          ],
+        },
+      },
+      library: { impossible: '`NotationTrust` writes the ending.' },
+    },
+    {
+      id: 'notation-certificate-malformed',
+      wrong: 'A public key where a certificate belongs.',
+      manifests: all(secret('trust', { 'trustpolicy.json': policy(), 'ca.crt': '<public key>' }), NOTARIZED),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            'SourceVerified=False VerificationError: failed to verify the signature using provider \'notation\': signature verification failed\nfailed to verify signature with digest <digest>, failed to parse certificate \'acme\': x509: malformed serial number',
+          ],
+        },
+      },
+      library: { refused: 'FOC041', program: trusting([ANYBODY], PUBLIC_KEYS['EC P-256']) },
+    },
+    {
+      id: 'notation-audit',
+      wrong: 'The level `audit`, for an artifact that nobody whom the policy trusts has signed.',
+      manifests: all(trust(policy({ signatureVerification: { level: 'audit' }, trustedIdentities: ['x509.subject: C=US, ST=WA, O=elsewhere'] })), NOTARIZED),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'It is pulled; only that a condition is missing tells it.',
+        facts: {
+          'OCIRepository/app': ["Ready=True Succeeded: stored artifact for digest '1.0.0@<digest of notarized:1.0.0>'", 'no SourceVerified'],
+        },
+      },
+      library: { impossible: '`NotationVerificationLevel` has no `audit`.' },
+    },
+    {
+      id: 'notation-skip',
+      wrong: 'The level `skip`, for an artifact without signature.',
+      manifests: all(
+        secret('trust', { 'trustpolicy.json': policy({ signatureVerification: { level: 'skip' }, trustStores: undefined, trustedIdentities: undefined }), 'ca.crt': '<certificate>' }),
+        NOTARIZED.replace('/notarized', '/app'),
+      ),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'It is pulled; only that a condition is missing tells it.',
+        facts: {
+          'OCIRepository/app': ["Ready=True Succeeded: stored artifact for digest '1.0.0@<digest of app:1.0.0>'", 'no SourceVerified'],
+        },
+      },
+      library: { impossible: '`NotationVerificationLevel` has no `skip`.' },
+    },
+    {
+      id: 'notation-scope-elsewhere',
+      wrong: 'A policy for another repository.',
+      manifests: all(trust(policy({ registryScopes: ['<registry>/<org>/other'] })), NOTARIZED),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            'SourceVerified=False VerificationError: failed to verify the signature using provider \'notation\': artifact "<registry>/<org>/notarized@<digest of notarized:1.0.0>" has no applicable trust policy statement. Trust policy applicability for a given artifact is determined by registryScopes. To create a trust policy, see: https://notaryproject.dev/docs/quickstart/#create-a-trust-policy',
+          ],
+        },
+      },
+      library: {
+        notYet: 'Refuse a source that no policy of its `NotationTrust` covers.',
+        program: trusting([{ ...ANYBODY, registryScopes: ['localhost:5000/acme/other'] }]),
+      },
+    },
+    {
+      id: 'notation-scope-with-scheme',
+      wrong: 'A policy whose scope is the URL, with `oci://`.',
+      manifests: all(trust(policy({ registryScopes: ['oci://<registry>/<org>/notarized'] })), NOTARIZED),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            'SourceVerified=False VerificationError: failed to verify the signature using provider \'notation\': registry scope "oci://<registry>/<org>/notarized" is not valid, make sure it is a fully qualified repository without the scheme, protocol or tag. For example domain.com/my/repository or a local scope like local/myOCILayout',
+          ],
+        },
+      },
+      library: {
+        notYet: 'Refuse a scope that isn\'t `*` or host/repository.',
+        program: trusting([{ ...ANYBODY, registryScopes: ['oci://localhost:5000/acme/notarized'] }]),
+      },
+    },
+    {
+      id: 'notation-identity-incomplete',
+      wrong: 'A trusted identity without country, state and organisation.',
+      manifests: all(trust(policy({ trustedIdentities: ['x509.subject: CN=acme'] })), NOTARIZED),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            'SourceVerified=False VerificationError: failed to verify the signature using provider \'notation\': trust policy: trust policy statement "acme" has trusted identity "x509.subject: CN=acme" with invalid identity value: distinguished name (DN) " CN=acme" has no mandatory RDN attribute for "C", it must contain \'C\', \'ST\' or \'S\', and \'O\' RDN attributes at a minimum',
+          ],
+        },
+      },
+      library: {
+        notYet: 'Refuse an identity that isn\'t `*` or `x509.subject:` with C, ST (or S) and O.',
+        program: trusting([{ ...ANYBODY, trustedIdentities: ['x509.subject: CN=acme'] }]),
+      },
+    },
+    {
+      id: 'notation-identity-without-prefix',
+      wrong: 'A trusted identity without `x509.subject:`.',
+      manifests: all(trust(policy({ trustedIdentities: ['C=US, ST=WA, O=Notary'] })), NOTARIZED),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            'SourceVerified=False VerificationError: failed to verify the signature using provider \'notation\': trust policy: trust policy statement "acme" has trusted identity "C=US, ST=WA, O=Notary" missing separator',
+          ],
+        },
+      },
+      library: {
+        notYet: 'Refuse an identity that isn\'t `*` or `x509.subject:` with C, ST (or S) and O.',
+        program: trusting([{ ...ANYBODY, trustedIdentities: ['C=US, ST=WA, O=Notary'] }]),
+      },
+    },
+    {
+      id: 'notation-two-policies-for-all',
+      wrong: 'Two policies for all repositories.',
+      manifests: all(trust(TWICE), NOTARIZED),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            'SourceVerified=False VerificationError: failed to verify the signature using provider \'notation\': registry scope "*" is present in multiple trust policy statements, one registry scope value can only be associated with one statement',
+          ],
+        },
+      },
+      library: { notYet: 'Refuse it: notation wants each scope once.', program: trusting([ANYBODY, ANYBODY]) },
+    },
+    {
+      id: 'notation-and-identity',
+      wrong: 'An OIDC identity beside notation.',
+      manifests: all(trust(policy()), `${NOTARIZED}
+    matchOIDCIdentity:
+      - issuer: ^https://accounts\\.example$
+        subject: ^nobody@acme\\.example$
+      `),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'The identity is ignored.',
+        facts: {
+          'OCIRepository/app': [
+            "Ready=True Succeeded: stored artifact for digest '1.0.0@<digest of notarized:1.0.0>'",
+            'SourceVerified=True Succeeded: verified signature of revision 1.0.0@<digest of notarized:1.0.0>',
+          ],
+        },
+      },
+      library: { impossible: 'A `Verification` is by cosign or by notation.' },
+    },
+  ],
+};
