@@ -19,6 +19,7 @@ export function startRig(wish: Pick<Plan, 'minor' | 'controllers'> & Partial<Pla
 
 /** A process group of its own: Ctrl-C reaches the supervisor by the end of its input, and it stops in order. */
 export async function supervise(plan: Plan): Promise<Rig> {
+  if (process.platform !== 'linux') throw new Error(`the rig runs on Linux, where /proc tells what its processes are; this is ${process.platform}`);
   const args = ['--require', 'ts-node/register/transpile-only', join(__dirname, 'supervisor.ts'), JSON.stringify(plan)];
   const child = spawn(process.execPath, args, {
     detached: true,
