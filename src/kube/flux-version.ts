@@ -4,7 +4,8 @@ import { chooseMinor, minorOf } from '../private/flux-minor';
 /**
  * The minor version of Flux that a program renders for.
  *
- * A field that this minor lacks is refused when it is rendered (FOC005), whether a prop, a JSON patch or `l1` wrote it.
+ * A field that this minor lacks is refused when it is rendered (FOC005), whether a prop or a JSON patch wrote it. Objects
+ * of `l1` are not checked.
  *
  * @see https://fluxcd.io/flux/releases/
  */
