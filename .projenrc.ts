@@ -31,6 +31,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.5.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  bundledDeps: ['re2js@^2.10.0'],
   devDeps: [
     '@bufbuild/cel@0.6.1',
     '@bufbuild/protobuf@^2.6.2',
