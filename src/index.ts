@@ -1,8 +1,13 @@
 export * from './artifact/pinned-artifact';
+export type { CommonMetadata } from './delivery/common-metadata';
 export * from './delivery/dependencies';
+export type { HealthCheckExpr } from './delivery/health-check-expr';
 export * from './delivery/helm-release';
+export { KubeConfig, type KubeConfigSecretOptions } from './delivery/kube-config';
+export type { IgnoreRule, KustomizeImage, KustomizePatch, ObjectSelector } from './delivery/kustomize';
 export * from './delivery/kustomization';
 export { HelmValues } from './delivery/helm-values';
+export * from './kube/config-map-ref';
 export * from './kube/flux-version';
 export * from './kube/secret-ref';
 export * from './kube/warnings';

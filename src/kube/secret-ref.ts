@@ -1,7 +1,6 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { isDnsSubdomain } from '../private/dns';
-import { quoted, refusal } from '../private/errors';
+import { nameOf, objectOf } from './object-ref';
 import { localName, type Place } from '../private/namespaces';
 
 /**
@@ -17,13 +16,7 @@ export class SecretRef {
    * @throws FOC051 if the construct renders something else
    */
   public static of(secret: IConstruct): SecretRef {
-    const object = apiObjectOf(secret);
-    if (object?.kind !== 'Secret' || object.apiVersion !== 'v1') {
-      throw refusal('FOC051', secret, 'this construct renders no Secret', {
-        got: object ? kindOf(object) : 'no object of its own',
-        use: 'SecretRef.named("name") for a Secret that an operator or somebody else makes',
-      });
-    }
+    const object = objectOf('Secret', secret);
     return new SecretRef(object.name, object);
   }
 
@@ -34,10 +27,7 @@ export class SecretRef {
    * @throws FOC001 if that is no DNS name
    */
   public static named(name: string): SecretRef {
-    if (typeof name !== 'string' || !isDnsSubdomain(name)) {
-      throw refusal('FOC001', undefined, 'the name of a Secret must be a DNS name', { got: quoted(name), use: 'the name that kubectl shows' });
-    }
-    return new SecretRef(name);
+    return new SecretRef(nameOf('Secret', name));
   }
 
   private constructor(
@@ -50,16 +40,4 @@ export class SecretRef {
   public _localName(user: Place, field: string): string {
     return localName(user, field, { kind: 'Secret', name: this.name, owner: this.owner });
   }
-}
-
-function apiObjectOf(construct: IConstruct): ApiObject | undefined {
-  try {
-    return ApiObject.of(construct);
-  } catch {
-    return undefined;
-  }
-}
-
-function kindOf({ kind, apiVersion }: ApiObject): string {
-  return kind === 'Secret' ? `kind ${kind} of ${apiVersion}` : `kind ${kind}`;
 }

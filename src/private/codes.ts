@@ -19,9 +19,10 @@ export const CODES = {
   FOC013: 'tag or digest inside the URL',
   FOC014: 'illegal registry host or repository name',
   FOC015: 'illegal tag',
-  FOC016: 'semver range is empty, or a reference of the wrong kind',
+  FOC016: 'no semver range of Flux, or a reference of the wrong kind',
   FOC017: 'plain HTTP off loopback (warning)',
   FOC018: 'source without a reference follows the tag latest (warning)',
+  FOC019: 'semverFilter is no regular expression of Go',
   // times
   FOC020: 'not a duration of Flux',
   FOC021: 'duration is zero',
@@ -48,6 +49,17 @@ export const CODES = {
   // Helm
   FOC060: 'release name that Helm refuses',
   FOC061: 'Helm value that YAML cannot say',
+  // how it is applied
+  FOC070: 'dependsOn goes in a circle',
+  FOC071: 'dependsOn that may go in a circle (warning)',
+  FOC072: 'condition is not CEL',
+  FOC073: 'path leaves the artifact',
+  FOC074: 'variable that Flux cannot substitute',
+  FOC075: 'common label or annotation that the API server refuses',
+  FOC076: 'health checks that Flux ignores (warning)',
+  FOC077: 'timeout that Flux counts as 30 seconds (warning)',
+  FOC078: 'two Kustomizations apply the same objects (warning)',
+  FOC079: 'change to manifests that kustomize refuses',
 } as const;
 
 export type Code = keyof typeof CODES;

@@ -1,0 +1,149 @@
+import type { IConstruct } from 'constructs';
+import { checkedDigest } from '../oci/digest';
+import { quoted, refusal } from '../private/errors';
+
+/**
+ * Picks objects; one must fit all that is given. What isn't a selector is a regular expression of Go for the whole value:
+ * `web` fits `web` alone, `web.*` also `web-2`.
+ */
+export interface ObjectSelector {
+  /**
+   * API group, such as `apps`.
+   *
+   * @default - any
+   */
+  readonly group?: string;
+
+  /**
+   * API version, such as `v1`.
+   *
+   * @default - any
+   */
+  readonly version?: string;
+
+  /**
+   * Kind, such as `Deployment`.
+   *
+   * @default - any
+   */
+  readonly kind?: string;
+
+  /**
+   * Name, before a prefix or suffix is added.
+   *
+   * @default - any
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace.
+   *
+   * @default - any
+   */
+  readonly namespace?: string;
+
+  /**
+   * Labels, as `kubectl --selector` takes them: `app=web,tier!=test`.
+   *
+   * @default - any
+   */
+  readonly labelSelector?: string;
+
+  /**
+   * Annotations, in the form of a label selector.
+   *
+   * @default - any
+   */
+  readonly annotationSelector?: string;
+}
+
+/** A change to manifests before they are applied. */
+export interface KustomizePatch {
+  /**
+   * YAML or JSON: either a part of the object, to be merged into it as Kubernetes merges (with `apiVersion`, `kind` and
+   * `metadata.name`, whether there is a target or not), or a list of JSON 6902 operations.
+   */
+  readonly patch: string;
+
+  /**
+   * What to change.
+   *
+   * @default - the one object that the patch itself names
+   */
+  readonly target?: ObjectSelector;
+}
+
+/** Another image than the one in the manifests. */
+export interface KustomizeImage {
+  /** The image in the manifests, without tag and digest. */
+  readonly name: string;
+
+  /**
+   * What takes the place of the name.
+   *
+   * @default - the name stays
+   */
+  readonly newName?: string;
+
+  /**
+   * What takes the place of tag and digest.
+   *
+   * @default - they stay, unless there is a `digest`
+   */
+  readonly newTag?: string;
+
+  /**
+   * `sha256:` and 64 hexadecimal digits, which take the place of tag and digest; beside a `newTag`, both are written.
+   *
+   * @default - the digest stays, unless there is a `newTag`
+   */
+  readonly digest?: string;
+}
+
+/** Fields that belong to somebody else. */
+export interface IgnoreRule {
+  /** JSON pointers, such as `/spec/replicas`. */
+  readonly paths: string[];
+
+  /**
+   * In which objects.
+   *
+   * @default - in all
+   */
+  readonly target?: ObjectSelector;
+}
+
+/** Patches that kustomize can read. Returns them. */
+export function checkedPatches(scope: IConstruct, patches: KustomizePatch[] | undefined): KustomizePatch[] | undefined {
+  for (const [index, { patch, target }] of patches?.entries() ?? []) {
+    const text = patch.trim();
+    if (text === '') throw refusal('FOC079', scope, `\`patches[${index}]\` is empty`, { use: 'the part of an object, or JSON 6902 operations' });
+    if (/^(?:-\s|\[)/.test(text) && target === undefined) {
+      throw refusal('FOC079', scope, `\`patches[${index}]\` is a list of JSON 6902 operations, which don't say what to change`, { use: '`target`' });
+    }
+  }
+  return patches;
+}
+
+/** Images that a container runtime can read. Returns them. */
+export function checkedImages(scope: IConstruct, images: KustomizeImage[] | undefined): KustomizeImage[] | undefined {
+  for (const [index, { name, digest }] of images?.entries() ?? []) {
+    if (digest !== undefined) checkedDigest(digest);
+    const repository = name.slice(name.lastIndexOf('/') + 1);
+    if (name !== '' && !/[:@]/.test(repository)) continue;
+    throw refusal('FOC079', scope, `the \`name\` of \`images[${index}]\` has no tag and no digest`, {
+      got: quoted(name),
+      use: 'the name alone, such as "ghcr.io/acme/web"; `newTag` and `digest` say which',
+    });
+  }
+  return images;
+}
+
+/** Rules whose paths Flux can read. Returns them. */
+export function checkedIgnoreRules(scope: IConstruct, field: string, rules: IgnoreRule[] | undefined): IgnoreRule[] | undefined {
+  for (const path of rules?.flatMap(({ paths }) => paths) ?? []) {
+    if (path.startsWith('/')) continue;
+    throw refusal('FOC079', scope, `a path of \`${field}\` is a JSON pointer`, { got: quoted(path), use: 'a path such as "/spec/replicas"' });
+  }
+  return rules;
+}

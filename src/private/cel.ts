@@ -1,0 +1,164 @@
+/**
+ * The grammar of CEL as cel-go reads it, with the optional syntax that Flux switches on. It only says whether an expression
+ * is one: what it names, and whether it gives a boolean, is known where it is evaluated.
+ */
+
+const ESCAPE = String.raw`\\(?:[abfnrtv"'\\?${'`'}]|[0-3][0-7]{2}|[xX][\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8})`;
+
+/** From the longest to the shortest, for the first that fits is taken. */
+const STRING = [
+  String.raw`[bB]?[rR](?:"""[^]*?"""|'''[^]*?'''|"[^"\n\r]*"|'[^'\n\r]*')`,
+  String.raw`[bB]?(?:"""(?:${ESCAPE}|[^\\])*?"""|'''(?:${ESCAPE}|[^\\])*?'''|"(?:${ESCAPE}|[^\\"\n\r])*"|'(?:${ESCAPE}|[^\\'\n\r])*')`,
+].join('|');
+
+const TOKENS = new RegExp([
+  String.raw`(?<blank>[ \t\r\n\f]+|//[^\n]*)`,
+  `(?<text>${STRING})`,
+  String.raw`(?<number>0x[\da-fA-F]+[uU]?|\d+(?:\.\d+)?[eE][+-]?\d+|\d*\.\d+(?:[eE][+-]?\d+)?|\d+[uU]?)`,
+  String.raw`(?<name>[A-Za-z_]\w*)`,
+  '(?<field>`[\\w.\\-/ ]+`)',
+  String.raw`(?<sign>==|!=|<=|>=|&&|\|\||[-+*/%<>!?:.,()[\]{}])`,
+].join('|'), 'y');
+
+type Kind = 'blank' | 'text' | 'number' | 'name' | 'field' | 'sign' | 'unknown' | 'end';
+
+interface Token {
+  readonly kind: Kind;
+  readonly text: string;
+  readonly at: number;
+}
+
+const BINARY = new Set(['&&', '||', '==', '!=', '<=', '>=', '<', '>', 'in', '+', '-', '*', '/', '%']);
+const RESERVED = new Set([
+  'as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import', 'in', 'let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while',
+]);
+const END_OF_EXPRESSION = 'the end';
+
+/** What keeps a text from being a CEL expression, such as `"=" at character 18`; undefined where it is one. */
+export function celProblem(expression: string): string | undefined {
+  return new Expression(tokensOf(expression)).problem();
+}
+
+function tokensOf(expression: string): Token[] {
+  const tokens: Token[] = [];
+  for (let at = 0; at < expression.length;) {
+    TOKENS.lastIndex = at;
+    const found = Object.entries(TOKENS.exec(expression)?.groups ?? { unknown: expression[at] }).find(([, text]) => text !== undefined)!;
+    tokens.push({ kind: found[0] as Kind, text: found[1], at });
+    at += found[1].length;
+  }
+  return [...tokens.filter(({ kind }) => kind !== 'blank'), { kind: 'end', text: END_OF_EXPRESSION, at: expression.length }];
+}
+
+/** Found where the grammar ends. */
+class Misfit extends Error {}
+
+/** Reads by the grammar; precedence doesn't matter for whether it fits. */
+class Expression {
+  private position = 0;
+
+  public constructor(private readonly tokens: readonly Token[]) {}
+
+  public problem(): string | undefined {
+    try {
+      this.expression();
+      if (this.token.kind !== 'end') this.misfit();
+      return undefined;
+    } catch (error) {
+      if (error instanceof Misfit) return error.message;
+      throw error;
+    }
+  }
+
+  private get token(): Token {
+    return this.tokens[this.position];
+  }
+
+  private misfit(): never {
+    const { kind, text, at } = this.token;
+    throw new Misfit(kind === 'end' ? text : `${JSON.stringify(text)} at character ${at + 1}`);
+  }
+
+  private takes(...texts: string[]): boolean {
+    const { kind, text } = this.token;
+    const fits = (kind === 'sign' || kind === 'name') && texts.includes(text);
+    if (fits) this.position++;
+    return fits;
+  }
+
+  private needs(text: string): void {
+    if (!this.takes(text)) this.misfit();
+  }
+
+  private expression(): void {
+    do this.operand(); while (this.takes(...BINARY));
+    if (!this.takes('?')) return;
+    this.expression();
+    this.needs(':');
+    this.expression();
+  }
+
+  private operand(): void {
+    while (this.takes('!', '-'));
+    this.primary();
+    while (this.member());
+  }
+
+  private primary(): void {
+    const { kind, text } = this.token;
+    if (kind === 'text' || kind === 'number') this.position++;
+    else if (this.takes('(')) this.close(')', () => this.expression());
+    else if (this.takes('[')) this.list(']', () => this.optional());
+    else if (this.takes('{')) this.list('}', () => this.entry());
+    else if (this.takes('.')) this.name();
+    else if (kind === 'name' && !RESERVED.has(text)) this.position++;
+    else this.misfit();
+  }
+
+  /** What may follow: a field, a call, an index, the fields of a message. */
+  private member(): boolean {
+    if (this.takes('.')) this.select();
+    else if (this.takes('[')) this.close(']', () => this.optional());
+    else if (this.takes('(')) this.list(')', () => this.expression());
+    else if (this.takes('{')) this.list('}', () => this.entry());
+    else return false;
+    return true;
+  }
+
+  private select(): void {
+    this.takes('?');
+    if (this.token.kind === 'field') this.position++;
+    else this.name();
+  }
+
+  private name(): void {
+    if (this.token.kind !== 'name') this.misfit();
+    this.position++;
+  }
+
+  private entry(): void {
+    this.takes('?');
+    if (this.token.kind === 'field') this.position++;
+    else this.expression();
+    this.needs(':');
+    this.expression();
+  }
+
+  private optional(): void {
+    this.takes('?');
+    this.expression();
+  }
+
+  private close(end: string, inside: () => void): void {
+    inside();
+    this.needs(end);
+  }
+
+  /** Separated by commas, the last of which may be followed by nothing. */
+  private list(end: string, item: () => void): void {
+    while (!this.takes(end)) {
+      item();
+      if (!this.takes(',')) return this.needs(end);
+    }
+  }
+}
