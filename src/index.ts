@@ -1,11 +1,15 @@
 export * from './artifact/pinned-artifact';
 export type { CommonMetadata } from './delivery/common-metadata';
+export type { Decryption } from './delivery/decryption';
 export * from './delivery/dependencies';
+export type { HealthCheck } from './delivery/health-check';
 export type { HealthCheckExpr } from './delivery/health-check-expr';
 export * from './delivery/helm-release';
 export { KubeConfig, type KubeConfigSecretOptions } from './delivery/kube-config';
 export type { IgnoreRule, KustomizeImage, KustomizePatch, ObjectSelector } from './delivery/kustomize';
 export * from './delivery/kustomization';
+export * from './delivery/kustomization-options';
+export { SubstituteFrom, SubstituteStrategy, type PostBuild, type SubstituteFromOptions } from './delivery/post-build';
 export { HelmValues } from './delivery/helm-values';
 export * from './kube/config-map-ref';
 export * from './kube/flux-version';

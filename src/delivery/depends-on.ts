@@ -25,7 +25,9 @@ export function dependsOnHelmReleases(place: Place, name: string, apps: IHelmRel
   }));
 }
 
-function dependsOn(place: Place, own: { readonly kind: string; readonly name: string }, given: (Dependency | undefined)[] = []): DependsOnSpec[] | undefined {
+function dependsOn(
+  place: Place, own: { readonly kind: string; readonly name: string }, given: (Dependency | undefined)[] = [],
+): DependsOnSpec[] | undefined {
   const dependencies = given.map(dependency => checked(place, own.kind, dependency));
   watchForCycles({ ...own, ...place, dependencies });
   if (dependencies.length === 0) return undefined;

@@ -1,78 +1,29 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkedComponents, checkedPath } from './artifact-path';
+import { checkedCommonMetadata } from './common-metadata';
+import { decryptionSpec } from './decryption';
 import type { IKustomization } from './dependencies';
+import { dependsOnKustomizations } from './depends-on';
+import { waits } from './health-check';
+import { checkedHealthCheckExprs } from './health-check-expr';
+import type { KustomizationOptions } from './kustomization-options';
+import { checkedAffix, checkedIgnoreRules, checkedImages, checkedPatches } from './kustomize';
+import { postBuildSpec } from './post-build';
 import {
-  FluxKustomization, type KustomizationSpec, type KustomizationSpecSourceRefKind,
+  FluxKustomization, type KustomizationSpec, type KustomizationSpecBuildMetadata, type KustomizationSpecDeletionPolicy,
+  type KustomizationSpecSourceRefKind,
 } from '../../imports/kustomize.toolkit.fluxcd.io';
-import { checkedDuration } from '../kube/duration';
+import { checkedDuration, isShorterThan } from '../kube/duration';
+import { quoted } from '../private/errors';
 import { labelSafeName, metadataOf } from '../private/names';
 import { checkedNamespace, namespaceToWrite, placeOf, type Place } from '../private/namespaces';
 import { rendered } from '../private/rendered';
+import { warn } from '../private/warnings';
 import { ArtifactContent } from '../source/artifact-content';
 import { checkedSource } from '../source/checked-source';
 import { OciRepository } from '../source/oci-repository';
 import type { ISource } from '../source/source';
-
-/** How manifests are applied. */
-export interface KustomizationOptions {
-  /**
-   * How often Flux compares the cluster with the artifact, and corrects it. A duration such as `10m`.
-   *
-   * @default 60m
-   */
-  readonly interval?: string;
-
-  /**
-   * How soon Flux tries again after a failure.
-   *
-   * @default 2m
-   */
-  readonly retryInterval?: string;
-
-  /**
-   * How long applying and becoming ready may take together. Flux counts less than 30s as 30s.
-   *
-   * @default 3m
-   */
-  readonly timeout?: string;
-
-  /**
-   * Deletes from the cluster what is no longer in the artifact.
-   *
-   * @default true
-   */
-  readonly prune?: boolean;
-
-  /**
-   * Is ready only when everything that was applied is.
-   *
-   * @default true
-   */
-  readonly wait?: boolean;
-
-  /**
-   * Recreates objects whose immutable fields change.
-   *
-   * @default false
-   */
-  readonly force?: boolean;
-
-  /**
-   * Stops applying. What was applied stays, also if the Kustomization is removed while it is suspended.
-   *
-   * @default false
-   */
-  readonly suspend?: boolean;
-
-  /**
-   * ServiceAccount of the Kustomization's namespace with whose rights Flux applies. It needs `get`, `create` and `patch` on all that
-   * is applied, and `delete` to prune; what it lacks is told as `ReconciliationFailed`, `… is forbidden`. It must outlive the
-   * Kustomization: without it Flux removes nothing.
-   *
-   * @default - the rights of kustomize-controller
-   */
-  readonly serviceAccountName?: string;
-}
 
 /** Properties of `Kustomization`. */
 export interface KustomizationProps extends KustomizationOptions {
@@ -115,6 +66,9 @@ export interface KustomizationProps extends KustomizationOptions {
   readonly dependsOn?: IKustomization[];
 }
 
+/** In seconds, by Flux. */
+const SHORTEST_TIMEOUT = 30;
+
 const Resource = rendered(FluxKustomization);
 
 /**
@@ -138,7 +92,12 @@ export class Kustomization extends Construct implements IKustomization {
   public readonly kustomizationName: string;
   public readonly kustomizationNamespace?: string;
 
-  /** @throws FOC002 for a name over 63 characters, FOC008 for a namespace that can't be, FOC020 or FOC021 for a duration, FOC050 for a source of Helm charts, FOC051 for something else than a source */
+  /**
+   * @throws FOC002 for a name over 63 characters, FOC008 for a namespace that can't be, FOC010 for the digest of an image, FOC020 or FOC021
+   * for a duration, FOC050 for a source of Helm charts, FOC051 for something else than a source or a Kustomization, FOC052 for a
+   * Secret or ConfigMap of another namespace, FOC072 for an expression that is no CEL, FOC073 for a path out of the artifact, FOC074 for
+   * a variable, FOC075 for common labels and annotations, FOC079 for what kustomize refuses
+   */
   public constructor(scope: Construct, id: string, props: KustomizationProps) {
     super(scope, id);
     const place = placeOf(this, props.metadata?.namespace);
@@ -156,20 +115,57 @@ export class Kustomization extends Construct implements IKustomization {
         name: props.source.sourceName,
         namespace: namespaceToWrite(place, 'sourceRef', props.source.sourceNamespace),
       },
-      path: props.path,
+      ...this.built(place, props),
+      ...this.applied(place, props),
+      ...this.timed(props),
+      dependsOn: dependsOnKustomizations(place, this.kustomizationName, props.dependsOn),
+    };
+  }
+
+  /** What is applied. */
+  private built(place: Place, props: KustomizationProps): Partial<KustomizationSpec> {
+    return {
+      path: checkedPath(this, props.path),
+      components: checkedComponents(this, props.path, props.components),
+      ignoreMissingComponents: props.ignoreMissingComponents,
       targetNamespace: props.targetNamespace === undefined ? undefined : checkedNamespace(this, 'targetNamespace', props.targetNamespace),
+      namePrefix: checkedAffix(this, 'namePrefix', props.namePrefix),
+      nameSuffix: checkedAffix(this, 'nameSuffix', props.nameSuffix),
+      patches: checkedPatches(this, props.patches),
+      images: checkedImages(this, props.images),
+      commonMetadata: checkedCommonMetadata(this, props.commonMetadata),
+      buildMetadata: props.buildMetadata as KustomizationSpecBuildMetadata[] | undefined,
+      decryption: decryptionSpec(place, props.decryption),
+      postBuild: postBuildSpec(place, props.postBuild),
+    };
+  }
+
+  /** How. */
+  private applied(place: Place, props: KustomizationProps): Pick<KustomizationSpec, 'prune'> & Partial<KustomizationSpec> {
+    return {
+      kubeConfig: props.kubeConfig?._bind(place),
+      serviceAccountName: props.serviceAccountName,
+      prune: props.prune ?? true,
+      deletionPolicy: props.deletionPolicy as KustomizationSpecDeletionPolicy | undefined,
+      force: props.force,
+      ignore: checkedIgnoreRules(this, 'ignore', props.ignore),
+      wait: waits(this, props),
+      healthChecks: props.healthChecks,
+      healthCheckExprs: checkedHealthCheckExprs(this, props.healthCheckExprs),
+    };
+  }
+
+  /** When. */
+  private timed(props: KustomizationProps): Pick<KustomizationSpec, 'interval'> & Partial<KustomizationSpec> {
+    const timeout = checkedDuration(this, 'timeout', props.timeout ?? '3m');
+    if (isShorterThan(SHORTEST_TIMEOUT, timeout)) {
+      warn(this, 'FOC077', `Flux counts a \`timeout\` of less than ${SHORTEST_TIMEOUT}s as ${SHORTEST_TIMEOUT}s`, { got: quoted(timeout), use: `"${SHORTEST_TIMEOUT}s" or more` });
+    }
+    return {
       interval: checkedDuration(this, 'interval', props.interval ?? '60m'),
       retryInterval: checkedDuration(this, 'retryInterval', props.retryInterval ?? '2m'),
-      timeout: checkedDuration(this, 'timeout', props.timeout ?? '3m'),
-      prune: props.prune ?? true,
-      wait: props.wait ?? true,
-      force: props.force,
+      timeout,
       suspend: props.suspend,
-      serviceAccountName: props.serviceAccountName,
-      dependsOn: props.dependsOn?.map(dependency => ({
-        name: dependency.kustomizationName,
-        namespace: namespaceToWrite(place, 'dependsOn', dependency.kustomizationNamespace),
-      })),
     };
   }
 }

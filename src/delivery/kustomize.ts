@@ -113,6 +113,14 @@ export interface IgnoreRule {
   readonly target?: ObjectSelector;
 }
 
+const AFFIX_LENGTH = 200;
+
+/** What may stand before or behind a name. Returns it. */
+export function checkedAffix(scope: IConstruct, field: string, affix: string | undefined): string | undefined {
+  if (affix === undefined || (affix.length > 0 && affix.length <= AFFIX_LENGTH && !/[/%]/.test(affix))) return affix;
+  throw refusal('FOC079', scope, `\`${field}\` has 1 to ${AFFIX_LENGTH} characters, all of which may stand in a name`, { got: quoted(affix), use: 'a text such as "dev-"' });
+}
+
 /** Patches that kustomize can read. Returns them. */
 export function checkedPatches(scope: IConstruct, patches: KustomizePatch[] | undefined): KustomizePatch[] | undefined {
   for (const [index, { patch, target }] of patches?.entries() ?? []) {

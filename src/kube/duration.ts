@@ -29,6 +29,11 @@ export function checkedDuration(scope: IConstruct, field: string, value: string,
   return value;
 }
 
+/** Whether a checked duration is shorter than these seconds. */
+export function isShorterThan(seconds: number, duration: string): boolean {
+  return nanoseconds(duration) < seconds * NANOSECONDS.s;
+}
+
 /** As Go reads it: what is left of a nanosecond counts for nothing. */
 function nanoseconds(value: string): number {
   return [...value.matchAll(PART)].reduce((sum, [, number, unit]) => sum + Math.floor(Number(number) * NANOSECONDS[unit]), 0);

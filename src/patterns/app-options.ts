@@ -1,6 +1,6 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import type { IKustomization } from '../delivery/dependencies';
-import type { KustomizationOptions } from '../delivery/kustomization';
+import type { KustomizationOptions } from '../delivery/kustomization-options';
 import type { RegistryAuth } from '../registry-auth/registry-auth';
 import type { OciRepositoryOptions } from '../source/oci-repository';
 import type { Verification } from '../verification/verification';
