@@ -31,7 +31,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.5.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
-  bundledDeps: ['re2js@^2.10.0'],
+  bundledDeps: ['re2js@^2.10.0', 'yaml@^2.9.1'],
   devDeps: [
     '@bufbuild/cel@0.6.1',
     '@bufbuild/protobuf@^2.6.2',
@@ -41,7 +41,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'fast-check@^4.10.2',
     'jsii-pacmak@1.140.0',
     'jsii-rosetta@~6.0',
-    'yaml@^2.9.1',
   ],
 
   publishToPypi: { distName: 'cdk8s-flux-oci', module: 'cdk8s_flux_oci' },
