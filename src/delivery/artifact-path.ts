@@ -20,12 +20,20 @@ export function checkedComponents(scope: IConstruct, path: string | undefined, c
   return components;
 }
 
+/** Without what changes nothing: `./a//b/../c/` is `a/c`, and the root is an empty text. */
+export function normalized(path: string): string {
+  return parts(path).join('/');
+}
+
 function leaves(path: string): boolean {
-  let depth = 0;
-  for (const part of path.split('/')) {
-    if (part === '..') depth--;
-    else if (part !== '' && part !== '.') depth++;
-    if (depth < 0) return true;
+  return parts(path)[0] === '..';
+}
+
+function parts(path: string): string[] {
+  const result: string[] = [];
+  for (const part of path.split('/').filter(each => each !== '' && each !== '.')) {
+    if (part === '..' && result.length > 0 && result[0] !== '..') result.pop();
+    else result.push(part);
   }
-  return false;
+  return result;
 }

@@ -1,4 +1,4 @@
-import { checkedCel } from './cel-expression';
+import { checkedReadyExpr } from './cel-expression';
 import type { IHelmRelease, IKustomization } from './dependencies';
 import { watchForCycles, type Dependency } from './dependency-cycles';
 import { refusal, typeName } from '../private/errors';
@@ -42,6 +42,6 @@ function checked({ construct }: Place, kind: string, dependency: Dependency | un
       use: `a ${kind}, or ${kind}.from${kind}Name for one that is in the cluster`,
     });
   }
-  if (dependency.readyExpr !== undefined) checkedCel(construct, 'dependsOn.readyExpr', dependency.readyExpr);
+  if (dependency.readyExpr !== undefined) checkedReadyExpr(construct, dependency.readyExpr);
   return dependency;
 }

@@ -47,7 +47,7 @@ export function checkedHealthCheckExprs(scope: IConstruct, expressions: HealthCh
     if (inProgress !== undefined) checkedCel(scope, `${path}.inProgress`, inProgress);
     if (failed !== undefined) checkedCel(scope, `${path}.failed`, failed);
   }
-  if (expressions?.some(({ kind }) => kind === undefined)) scope.node.addValidation({ validate: () => kindlessIn28(scope) });
+  if (expressions?.some(({ kind }) => kind === undefined)) scope.node.root.node.addValidation({ validate: () => kindlessIn28(scope) });
   return expressions;
 }
 

@@ -8,6 +8,7 @@ import { dependsOnKustomizations } from './depends-on';
 import { waits } from './health-check';
 import { checkedHealthCheckExprs } from './health-check-expr';
 import type { KustomizationOptions } from './kustomization-options';
+import { watchForTwins } from './kustomization-twins';
 import { checkedAffix, checkedIgnoreRules, checkedImages, checkedPatches } from './kustomize';
 import { postBuildSpec } from './post-build';
 import {
@@ -109,7 +110,7 @@ export class Kustomization extends Construct implements IKustomization {
   }
 
   private renderSpec(place: Place, props: KustomizationProps): KustomizationSpec {
-    return {
+    const spec = {
       sourceRef: {
         kind: props.source.sourceKind as KustomizationSpecSourceRefKind,
         name: props.source.sourceName,
@@ -120,6 +121,8 @@ export class Kustomization extends Construct implements IKustomization {
       ...this.timed(props),
       dependsOn: dependsOnKustomizations(place, this.kustomizationName, props.dependsOn),
     };
+    watchForTwins(place, spec);
+    return spec;
   }
 
   /** What is applied. */

@@ -125,12 +125,22 @@ export function checkedAffix(scope: IConstruct, field: string, affix: string | u
 export function checkedPatches(scope: IConstruct, patches: KustomizePatch[] | undefined): KustomizePatch[] | undefined {
   for (const [index, { patch, target }] of patches?.entries() ?? []) {
     const text = patch.trim();
-    if (text === '') throw refusal('FOC079', scope, `\`patches[${index}]\` is empty`, { use: 'the part of an object, or JSON 6902 operations' });
-    if (/^(?:-\s|\[)/.test(text) && target === undefined) {
-      throw refusal('FOC079', scope, `\`patches[${index}]\` is a list of JSON 6902 operations, which don't say what to change`, { use: '`target`' });
-    }
+    const refuse = (problem: string, use: string) => refusal('FOC079', scope, `\`patches[${index}]\` ${problem}`, { use });
+    if (text === '') throw refuse('is empty', 'the part of an object, or JSON 6902 operations');
+    if (!/^(?:-\s|\[)/.test(text)) continue;
+    if (target === undefined) throw refuse('is a list of JSON 6902 operations, which don\'t say what to change', '`target`');
+    if (text.startsWith('[') && !isJson(text)) throw refuse('begins with a bracket, and kustomize reads such a list as JSON, not as YAML', 'quotes, or a line with `- ` for each operation');
   }
   return patches;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Images that a container runtime can read. Returns them. */

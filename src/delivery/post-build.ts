@@ -27,7 +27,7 @@ export interface SubstituteFromOptions {
 }
 
 /**
- * Variables in the keys of an object. Flux follows their changes at the next interval, or at once where the object has the
+ * Variables in the keys of an object; Flux drops the line breaks of their values. It follows their changes at the next interval, or at once where the object has the
  * label `reconcile.fluxcd.io/watch: Enabled`.
  */
 export class SubstituteFrom {
@@ -70,7 +70,7 @@ export class SubstituteFrom {
  */
 export interface PostBuild {
   /**
-   * Variables by name, of letters, digits and `_`; they win over those of `substituteFrom`. Flux drops the line breaks of a value.
+   * Variables by name, of letters, digits and `_`; they win over those of `substituteFrom`. A value is one line.
    *
    * @default - none
    */
@@ -112,8 +112,13 @@ function checkVariable(scope: IConstruct, name: string, value: unknown): void {
       use: `a name such as ${quoted(suggestion(name))}`,
     });
   }
-  if (value === undefined || typeof value === 'string') return;
-  throw refusal('FOC074', scope, `the variable ${quoted(name)} of \`postBuild.substitute\` is no text`, { got: typeName(value), use: 'quotes around it' });
+  if (value !== undefined && typeof value !== 'string') {
+    throw refusal('FOC074', scope, `the variable ${quoted(name)} of \`postBuild.substitute\` is no text`, { got: typeName(value), use: 'quotes around it' });
+  }
+  if (!value?.trimEnd().includes('\n')) return;
+  throw refusal('FOC074', scope, `the variable ${quoted(name)} of \`postBuild.substitute\` has several lines, and Flux joins them into one`, {
+    use: 'one line, or a ConfigMap in the artifact',
+  });
 }
 
 function suggestion(name: string): string {

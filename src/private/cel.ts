@@ -39,6 +39,34 @@ export function celProblem(expression: string): string | undefined {
   return new Expression(tokensOf(expression)).problem();
 }
 
+/** Names that cel-go knows by itself: its types, and the libraries that Flux adds. */
+const KNOWN = new Set([
+  'bool', 'bytes', 'double', 'int', 'list', 'map', 'null_type', 'string', 'type', 'uint', 'true', 'false', 'null', 'google', 'optional', 'optional_type', 'base64', 'sets', 'strings',
+]);
+
+/** The names in an expression that something must have declared, each once. */
+export function celNames(expression: string): string[] {
+  const tokens = tokensOf(expression);
+  const known = new Set([...KNOWN, ...boundIn(tokens)]);
+  const free = tokens.filter(({ kind, text }, index) => kind === 'name' && !known.has(text) && !BINARY.has(text) && stands(tokens, index));
+  return [...new Set(free.map(({ text }) => text))];
+}
+
+/** By macros: the `x` of `list.all(x, x > 0)`. */
+function boundIn(tokens: readonly Token[]): string[] {
+  return tokens.flatMap(({ kind, text }, index) => {
+    const isBound = kind === 'name' && index > 2 && tokens[index - 1].text === '(' && tokens[index + 1].text === ',' && tokens[index - 3].text === '.';
+    return isBound ? [text] : [];
+  });
+}
+
+/** Whether a name is neither a field, nor a function, nor a key of a message. */
+function stands(tokens: readonly Token[], index: number): boolean {
+  const [before, after] = [tokens[index - 1], tokens[index + 1]];
+  const isField = before?.text === '.' || (before?.text === '?' && tokens[index - 2]?.text === '.');
+  return !isField && after.text !== '(' && !(after.text === ':' && ['{', ','].includes(before?.text));
+}
+
 function tokensOf(expression: string): Token[] {
   const tokens: Token[] = [];
   for (let at = 0; at < expression.length;) {

@@ -22,9 +22,9 @@ function dependsOnOf(chart: Chart, name: string): any {
 describe('a Kustomization depends', () => {
   test('on others of its namespace by name', () => {
     const chart = fluxChart();
-    const crds = new Kustomization(chart, 'crds', { source: source(chart) });
-    const base = new Kustomization(chart, 'base', { source: source(chart) });
-    new Kustomization(chart, 'app', { source: source(chart), dependsOn: [crds, base] });
+    const crds = new Kustomization(chart, 'crds', { path: 'crds', source: source(chart) });
+    const base = new Kustomization(chart, 'base', { path: 'base', source: source(chart) });
+    new Kustomization(chart, 'app', { path: 'app', source: source(chart), dependsOn: [crds, base] });
     expect(dependsOnOf(chart, 'app')).toEqual([{ name: 'crds' }, { name: 'base' }]);
     expect(dependsOnOf(chart, 'base')).toBeUndefined();
     expect(warningsOf(chart)).toEqual([]);
@@ -32,8 +32,8 @@ describe('a Kustomization depends', () => {
 
   test('on one of another namespace with a warning', () => {
     const chart = fluxChart();
-    const base = new Kustomization(chart, 'base', { source: source(chart), metadata: { namespace: 'platform' } });
-    new Kustomization(chart, 'app', { source: source(chart), dependsOn: [base] });
+    const base = new Kustomization(chart, 'base', { path: 'base', source: source(chart), metadata: { namespace: 'platform' } });
+    new Kustomization(chart, 'app', { path: 'app', source: source(chart), dependsOn: [base] });
     expect(dependsOnOf(chart, 'app')).toEqual([{ name: 'base', namespace: 'platform' }]);
     expect(warningsOf(chart)).toEqual([
       'FOC054 [delivery/base] `sourceRef` crosses from namespace platform to flux-system, which a Flux with --no-cross-namespace-refs refuses; '
@@ -46,7 +46,7 @@ describe('a Kustomization depends', () => {
   test('on golden paths like on any other', () => {
     const chart = fluxChart();
     const base = new SignedApp(chart, 'Base', { artifact, signedBy, targetNamespace: 'base' });
-    new Kustomization(chart, 'app', { source: source(chart), dependsOn: [base] });
+    new Kustomization(chart, 'app', { path: 'app', source: source(chart), dependsOn: [base] });
     expect(dependsOnOf(chart, 'app')).toEqual([{ name: 'base' }]);
   });
 
@@ -55,7 +55,7 @@ describe('a Kustomization depends', () => {
     const here = Kustomization.fromKustomizationName(chart, 'here', 'infra');
     const there = Kustomization.fromKustomizationName(chart, 'there', 'infra', 'platform');
     const same = Kustomization.fromKustomizationName(chart, 'same', 'infra-2', 'flux-system');
-    new Kustomization(chart, 'app', { source: source(chart), dependsOn: [here, there, same] });
+    new Kustomization(chart, 'app', { path: 'app', source: source(chart), dependsOn: [here, there, same] });
     expect(dependsOnOf(chart, 'app')).toEqual([{ name: 'infra' }, { name: 'infra', namespace: 'platform' }, { name: 'infra-2' }]);
     expect([there.kustomizationName, there.kustomizationNamespace, here.kustomizationNamespace]).toEqual(['infra', 'platform', undefined]);
     expect(warningsOf(chart).map(line => line.slice(0, 6))).toEqual(['FOC054']);
