@@ -29,7 +29,7 @@ export const CONTENTS: Theme = {
         },
       },
       library: {
-        notYet: 'Refuse a path with `..` that leads out of the artifact.',
+        refused: 'FOC073',
         program: chart => delivery(chart, { ...HERE_PROPS, path: '../' }),
       },
     },
@@ -45,7 +45,7 @@ export const CONTENTS: Theme = {
         },
       },
       library: {
-        notYet: 'Refuse a path with `..` that leads out of the artifact.',
+        refused: 'FOC073',
         program: chart => delivery(chart, { ...HERE_PROPS, path: '../deploy' }),
       },
     },

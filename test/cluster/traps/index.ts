@@ -1,4 +1,5 @@
 import { ACCESS } from './access';
+import { CHANGES } from './changes';
 import { CHARTS } from './charts';
 import { CONTENTS } from './contents';
 import { COSIGN } from './cosign';
@@ -12,6 +13,6 @@ import type { Theme, Trap } from './trap';
 import { URLS } from './urls';
 
 /** Every trap, by theme. */
-export const THEMES: readonly Theme[] = [REFERENCES, RANGES, URLS, ACCESS, COSIGN, NOTATION, CONTENTS, TARGETS, ORDER, CHARTS, RELEASES];
+export const THEMES: readonly Theme[] = [REFERENCES, RANGES, URLS, ACCESS, COSIGN, NOTATION, CONTENTS, TARGETS, CHANGES, ORDER, CHARTS, RELEASES];
 
 export const TRAPS: readonly Trap[] = THEMES.flatMap(theme => theme.traps);

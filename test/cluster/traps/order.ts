@@ -1,8 +1,8 @@
 import type { Chart } from 'cdk8s';
 import { all, APP, helmRelease, HERE, kustomization, ociRepository, WEB } from './manifests';
-import { add, delivery, HERE_PROPS, source } from './programs';
+import { delivery, HERE_PROPS, source } from './programs';
 import type { Theme } from './trap';
-import { Kustomization, OciRepository, type IKustomization } from '../../../src';
+import { ConfigMapRef, Dependency, Kustomization, OciRepository, SubstituteFrom, type IKustomization } from '../../../src';
 
 const VARIABLES = ociRepository(`
   url: oci://<registry>/<org>/variables
@@ -45,7 +45,7 @@ export const ORDER: Theme = {
         },
       },
       library: {
-        notYet: 'Refuse a cycle, and name its path.',
+        refused: 'FOC070',
         program: chart => delivery(chart, { ...HERE_PROPS, dependsOn: [named(chart, 'app')] }),
       },
     },
@@ -62,7 +62,7 @@ export const ORDER: Theme = {
         },
       },
       library: {
-        notYet: 'Refuse a cycle, and name its path.',
+        refused: 'FOC070',
         program: chart => {
           const app = delivery(chart, { ...HERE_PROPS, dependsOn: [named(chart, 'second')] });
           new Kustomization(chart, 'Second', { ...HERE_PROPS, name: 'second', source: OciRepository.fromOciRepositoryName(chart, 'App', 'app'), dependsOn: [app] });
@@ -114,8 +114,48 @@ export const ORDER: Theme = {
         },
       },
       library: {
-        notYet: 'No prop writes `readyExpr`; the one that does reads it as CEL.',
-        program: chart => add(delivery(chart, HERE_PROPS), 'dependsOn', [{ name: 'app', readyExpr: 'dep.status.ready =' }]),
+        refused: 'FOC072',
+        program: chart => delivery(chart, { ...HERE_PROPS, dependsOn: [Dependency.kustomization(named(chart, 'app'), { readyExpr: 'dep.status.ready =' })] }),
+      },
+    },
+    {
+      id: 'ready-expression-of-strangers',
+      wrong: 'A condition for a dependency, written as a health expression.',
+      manifests: all(APP, kustomization(HERE, 'first'), kustomization(`${HERE}dependsOn:\n  - name: first\n    readyExpr: status.observedGeneration > 0`)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is applied. Flux gives up until the object changes.',
+        facts: {
+          'Kustomization/app': [
+            'Ready=False',
+            'Stalled=True InvalidCELExpression: Reconciliation failed terminally due to configuration error: terminal error: failed to evaluate dependency first: failed to parse the CEL expression \'status.observedGeneration > 0\': ERROR: <input>:1:1: undeclared reference to \'status\' (in container \'\')\n | status.observedGeneration > 0\n | ^',
+          ],
+        },
+      },
+      library: {
+        refused: 'FOC072',
+        program: chart => delivery(chart, {
+          ...HERE_PROPS, dependsOn: [Dependency.kustomization(named(chart, 'first'), { readyExpr: 'status.observedGeneration > 0' })],
+        }),
+      },
+    },
+    {
+      id: 'ready-expression-of-a-field',
+      wrong: 'A condition for a dependency that is a field alone.',
+      manifests: all(APP, kustomization(HERE, 'first'), kustomization(`${HERE}dependsOn:\n  - name: first\n    readyExpr: dep.spec.prune`)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is applied. Flux gives up until the object changes.',
+        facts: {
+          'Kustomization/app': [
+            'Ready=False',
+            'Stalled=True InvalidCELExpression: Reconciliation failed terminally due to configuration error: terminal error: failed to evaluate dependency first: CEL expression output type mismatch: expected bool, got dyn',
+          ],
+        },
+      },
+      library: {
+        refused: 'FOC072',
+        program: chart => delivery(chart, { ...HERE_PROPS, dependsOn: [Dependency.kustomization(named(chart, 'first'), { readyExpr: 'dep.spec.prune' })] }),
       },
     },
     {
@@ -129,10 +169,7 @@ export const ORDER: Theme = {
           'Kustomization/app': ["Ready=False BuildFailed: post build failed for 'ConfigMap.v1.[noGrp]/app': envsubst error: 'my-host' var name is invalid, must match '^[_[:alpha:]][_[:alpha:][:digit:]]*$'"],
         },
       },
-      library: {
-        notYet: 'No prop writes `postBuild`; the one that does refuses it.',
-        program: chart => add(delivery(chart, HERE_PROPS), 'postBuild', { substitute: { 'my-host': 'example.org' } }),
-      },
+      library: { refused: 'FOC074', program: chart => delivery(chart, { ...HERE_PROPS, postBuild: { substitute: { 'my-host': 'example.org' } } }) },
     },
     {
       id: 'variable-undefined',
@@ -147,7 +184,7 @@ export const ORDER: Theme = {
       },
       library: {
         beyond: 'Only the artifact knows what is in it.',
-        program: chart => add(delivery(chart, { ...HERE_PROPS, source: variables(chart) }), 'postBuild', { substitute: { port: '80' } }),
+        program: chart => delivery(chart, { ...HERE_PROPS, source: variables(chart), postBuild: { substitute: { port: '80' } } }),
       },
     },
     {
@@ -177,7 +214,9 @@ export const ORDER: Theme = {
       },
       library: {
         beyond: 'Only the cluster knows an object that is given by name.',
-        program: chart => add(delivery(chart, { ...HERE_PROPS, source: variables(chart) }), 'postBuild', { substituteFrom: [{ kind: 'ConfigMap', name: 'variables' }] }),
+        program: chart => delivery(chart, {
+          ...HERE_PROPS, source: variables(chart), postBuild: { substituteFrom: [SubstituteFrom.configMap(ConfigMapRef.named('variables'))] },
+        }),
       },
     },
     {
@@ -191,10 +230,7 @@ export const ORDER: Theme = {
           'Kustomization/app': ['Ready=True ReconciliationSucceeded: Applied revision: 1.0.0@<digest of app:1.0.0>'],
         },
       },
-      library: {
-        notYet: 'No prop writes `healthChecks`; the one that does excludes `wait`.',
-        program: chart => add(delivery(chart, HERE_PROPS), 'healthChecks', [DEPLOYMENT]),
-      },
+      library: { warned: 'FOC076', program: chart => delivery(chart, { ...HERE_PROPS, wait: true, healthChecks: [DEPLOYMENT] }) },
     },
     {
       id: 'health-expression-malformed',
@@ -211,8 +247,8 @@ export const ORDER: Theme = {
         },
       },
       library: {
-        notYet: 'No prop writes `healthCheckExprs`; the one that does reads it as CEL.',
-        program: chart => add(delivery(chart, HERE_PROPS), 'healthCheckExprs', [{ apiVersion: 'v1', kind: 'ConfigMap', current: 'data.version = 1' }]),
+        refused: 'FOC072',
+        program: chart => delivery(chart, { ...HERE_PROPS, healthCheckExprs: [{ apiVersion: 'v1', kind: 'ConfigMap', current: 'data.version = 1' }] }),
       },
     },
     {
@@ -226,10 +262,7 @@ export const ORDER: Theme = {
           'Kustomization/app': ["Ready=False HealthCheckFailed: health check failed after 30.<n>s: timeout waiting for: [Deployment/<namespace>/nowhere status: 'NotFound']"],
         },
       },
-      library: {
-        notYet: 'Refuse less than 30s.',
-        program: chart => add(delivery(chart, { ...HERE_PROPS, timeout: '1s', wait: false }), 'healthChecks', [DEPLOYMENT]),
-      },
+      library: { warned: 'FOC077', program: chart => delivery(chart, { ...HERE_PROPS, timeout: '1s', healthChecks: [DEPLOYMENT] }) },
     },
     {
       id: 'timeout-zero',

@@ -1,5 +1,5 @@
 import { all, APP, DEPLOYER, HERE, kustomization } from './manifests';
-import { add, delivery, HERE_PROPS, source } from './programs';
+import { delivery, HERE_PROPS, source } from './programs';
 import type { Theme } from './trap';
 import { Kustomization } from '../../../src';
 
@@ -85,10 +85,7 @@ export const TARGETS: Theme = {
       wrong: 'Two ways to another cluster.',
       manifests: all(APP, kustomization(`${HERE}kubeConfig:\n  secretRef: { name: production }\n  configMapRef: { name: production }`)),
       apiServer: 'The Kustomization "app" is invalid: spec.kubeConfig: Invalid value: failed rule: !has(self.configMapRef) || !has(self.secretRef)',
-      library: {
-        notYet: 'No prop writes `kubeConfig`; the one that does takes either.',
-        program: chart => add(delivery(chart, HERE_PROPS), 'kubeConfig', { secretRef: { name: 'production' }, configMapRef: { name: 'production' } }),
-      },
+      library: { impossible: 'A `KubeConfig` is of a Secret or of a ConfigMap.' },
     },
     {
       id: 'two-owners',
@@ -105,7 +102,7 @@ export const TARGETS: Theme = {
         },
       },
       library: {
-        notYet: 'Refuse two Kustomizations with one source, path and target namespace.',
+        warned: 'FOC078',
         program: chart => {
           const app = source(chart);
           delivery(chart, { ...HERE_PROPS, source: app });
@@ -158,10 +155,7 @@ export const TARGETS: Theme = {
           'Kustomization/app': ['Ready=False ReconciliationFailed: ConfigMap/<namespace>/app dry-run failed (Invalid): ConfigMap "app" is invalid: metadata.labels: Invalid value: "web shop": a valid label must be an empty string or consist of alphanumeric characters, \'-\', \'_\' or \'.\', and must start and end with an alphanumeric character (e.g. \'MyValue\',  or \'my_value\',  or \'12345\', regex used for validation is \'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?\')'],
         },
       },
-      library: {
-        notYet: 'No prop writes `commonMetadata`; the one that does refuses it.',
-        program: chart => add(delivery(chart, HERE_PROPS), 'commonMetadata', { labels: { team: 'web shop' } }),
-      },
+      library: { refused: 'FOC075', program: chart => delivery(chart, { ...HERE_PROPS, commonMetadata: { labels: { team: 'web shop' } } }) },
     },
     {
       id: 'component-outside',
@@ -174,10 +168,7 @@ export const TARGETS: Theme = {
           'Kustomization/app': ['Ready=False BuildFailed: kustomize build failed: accumulating components: loader.New "must build at directory: not a valid directory: evalsymlink failure on \'<rig>/shared\' : lstat <rig>/shared: no such file or directory"'],
         },
       },
-      library: {
-        notYet: 'No prop writes `components`; the one that does refuses it.',
-        program: chart => add(delivery(chart, HERE_PROPS), 'components', ['../../shared']),
-      },
+      library: { refused: 'FOC073', program: chart => delivery(chart, { ...HERE_PROPS, components: ['../../shared'] }) },
     },
   ],
 };
