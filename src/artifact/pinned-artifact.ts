@@ -1,6 +1,9 @@
 import { OciRef } from '../oci/oci-ref';
 import { OciUrl, refuseUser } from '../oci/url';
+import { Brand } from '../private/brand';
 import { quoted, refusal } from '../private/errors';
+
+const BRAND = new Brand<PinnedArtifact>('PinnedArtifact');
 
 /**
  * One published artifact, named by its digest: what it is can't change afterwards. It can't exist unpinned, so what takes
@@ -26,6 +29,11 @@ export class PinnedArtifact {
       throw unpinned(`${quoted(reference)}, which ${why}`, reference);
     }
     return new PinnedArtifact(url, reference.slice(at + 1), tag);
+  }
+
+  /** @internal */
+  public static _is(value: unknown): value is PinnedArtifact {
+    return BRAND.isOn(value);
   }
 
   /** Where it is: `oci://host/repository`. */
@@ -56,6 +64,8 @@ export class PinnedArtifact {
     return this.ref;
   }
 }
+
+BRAND.put(PinnedArtifact);
 
 function unpinned(got: string, reference: string): Error {
   const use = `${quoted(`${reference}@sha256:…`)}; \`crane digest\` or \`flux push artifact --output json\` tells it`;

@@ -12,10 +12,7 @@ import { isDnsSubdomain } from '../private/dns';
 import { quoted, refusal } from '../private/errors';
 import { labelSafeName, metadataOf } from '../private/names';
 import { checkedNamespace, namespaceToWrite, placeOf, type Place } from '../private/namespaces';
-import { warn } from '../private/warnings';
-import { ArtifactContent } from '../source/artifact-content';
-import { checkedSource } from '../source/checked-source';
-import { OciRepository } from '../source/oci-repository';
+import { checkedSource, HELM_RELEASE } from '../source/checked-source';
 import type { ISource } from '../source/source';
 
 /** How a Helm chart is released. */
@@ -143,19 +140,9 @@ export class HelmRelease extends Construct implements IHelmRelease {
     const place = placeOf(this, props.metadata?.namespace);
     this.helmReleaseName = labelSafeName(this, 'HelmRelease', props);
     this.helmReleaseNamespace = place.namespace;
-    this.consume(checkedSource(this, props.source));
+    checkedSource(this, props.source, HELM_RELEASE);
     checkValues(this, props.values);
     new HelmReleaseResource(this, 'Resource', { metadata: metadataOf(this.helmReleaseName, props), spec: this.renderSpec(place, props) });
-  }
-
-  private consume(source: ISource): void {
-    if (source instanceof OciRepository) {
-      source._consumeAs(ArtifactContent.HELM_CHART, this);
-    } else if (source.sourceKind === 'OCIRepository') {
-      warn(this, 'FOC055', `the OCIRepository ${source.sourceName} is known by name only, so this program can't give it the layer selector for Helm charts`, {
-        use: 'layerSelector { mediaType: application/vnd.cncf.helm.chart.content.v1.tar+gzip, operation: copy } there',
-      });
-    }
   }
 
   private renderSpec(place: Place, props: HelmReleaseProps): HelmReleaseSpec {

@@ -21,9 +21,7 @@ import { labelSafeName, metadataOf } from '../private/names';
 import { checkedNamespace, namespaceToWrite, placeOf, type Place } from '../private/namespaces';
 import { rendered } from '../private/rendered';
 import { warn } from '../private/warnings';
-import { ArtifactContent } from '../source/artifact-content';
-import { checkedSource } from '../source/checked-source';
-import { OciRepository } from '../source/oci-repository';
+import { checkedSource, KUSTOMIZATION } from '../source/checked-source';
 import type { ISource } from '../source/source';
 
 /** Properties of `Kustomization`. */
@@ -104,8 +102,7 @@ export class Kustomization extends Construct implements IKustomization {
     const place = placeOf(this, props.metadata?.namespace);
     this.kustomizationName = labelSafeName(this, 'Kustomization', props);
     this.kustomizationNamespace = place.namespace;
-    const source = checkedSource(this, props.source);
-    if (source instanceof OciRepository) source._consumeAs(ArtifactContent.MANIFESTS, this);
+    checkedSource(this, props.source, KUSTOMIZATION);
     new Resource(this, 'Resource', { metadata: metadataOf(this.kustomizationName, props), spec: this.renderSpec(place, props) });
   }
 

@@ -4,7 +4,7 @@ import { isDnsSubdomain } from '../private/dns';
 import { quoted, refusal } from '../private/errors';
 
 /** Kinds of the core API that others own and we point to. */
-export type ForeignKind = 'Secret' | 'ConfigMap';
+export type ForeignKind = 'Secret' | 'ConfigMap' | 'ServiceAccount';
 
 /** The object of this kind that a construct of any cdk8s library renders. */
 export function objectOf(kind: ForeignKind, construct: IConstruct): ApiObject {

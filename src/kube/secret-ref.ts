@@ -1,6 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { nameOf, objectOf } from './object-ref';
+import { refuseOtherContent, type SecretContent } from './secret-content';
+import { whenFinished } from '../private/finished';
 import { localName, type Place } from '../private/namespaces';
 
 /**
@@ -35,6 +37,17 @@ export class SecretRef {
     public readonly name: string,
     private readonly owner?: ApiObject,
   ) {}
+
+  /**
+   * As `_localName`, for a Secret that must hold this. What another makes can't be looked at.
+   *
+   * @internal
+   */
+  public _localNameOf(content: SecretContent, user: Place, field: string): string {
+    const { owner } = this;
+    if (owner) whenFinished(user.construct, () => refuseOtherContent(content, user.construct, field, owner.toJson()));
+    return this._localName(user, field);
+  }
 
   /** @internal */
   public _localName(user: Place, field: string): string {

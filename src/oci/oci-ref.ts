@@ -1,6 +1,7 @@
 import { checkedDigest } from './digest';
 import { checkedTag } from './tag';
 import type { OciRepositorySpecRef } from '../../imports/source.toolkit.fluxcd.io';
+import { Brand } from '../private/brand';
 import { quoted, refusal } from '../private/errors';
 
 /** Options of `OciRef.digest`. */
@@ -23,6 +24,8 @@ export interface SemverRefOptions {
    */
   readonly filter?: string;
 }
+
+const BRAND = new Brand<OciRef>('OciRef');
 
 /**
  * Which artifact of a repository Flux pulls.
@@ -70,6 +73,11 @@ export class OciRef {
     return new OciRef(spec, `semver range ${quoted(constraint)}`);
   }
 
+  /** @internal */
+  public static _is(value: unknown): value is OciRef {
+    return BRAND.isOn(value);
+  }
+
   /** True by digest; false where what is pulled may change without the program. */
   public readonly isPinned: boolean;
 
@@ -87,3 +95,5 @@ export class OciRef {
     return this.spec;
   }
 }
+
+BRAND.put(OciRef);

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { AppOptions, ManifestAppOptions } from './app-options';
+import { staysPinned, staysVerified, staysWith } from './promise';
 import { ensureNamespace } from './target-namespace';
 import { Kustomization } from '../delivery/kustomization';
 import type { OciRef } from '../oci/oci-ref';
@@ -23,10 +24,15 @@ export function appSource(scope: Construct, name: string, artifact: AppArtifact,
   checkedNamespace(scope, 'targetNamespace', options.targetNamespace);
   if (!options.namespaceExists) ensureNamespace(placeOf(scope, options.metadata?.namespace), options.targetNamespace);
   const { signedBy: verify, auth, insecure, metadata } = options;
-  return new OciRepository(scope, 'Source', { ...options.source, ...artifact, verify, auth, insecure, name, metadata });
+  const source = new OciRepository(scope, 'Source', { ...options.source, ...artifact, verify, auth, insecure, name, metadata });
+  staysVerified(source);
+  if (artifact.ref.isPinned) staysPinned(source);
+  return source;
 }
 
 export function manifestDelivery(scope: Construct, name: string, source: OciRepository, options: ManifestAppOptions): Kustomization {
   const { path, dependsOn, targetNamespace, metadata } = options;
-  return new Kustomization(scope, 'Delivery', { ...options.delivery, source, path, dependsOn, targetNamespace, name, metadata });
+  const delivery = new Kustomization(scope, 'Delivery', { ...options.delivery, source, path, dependsOn, targetNamespace, name, metadata });
+  staysWith(source, delivery);
+  return delivery;
 }

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { AppOptions } from './app-options';
 import { appName, appSource } from './parts';
+import { staysWith } from './promise';
 import { pinned, signed } from './required';
 import { type PinnedArtifact } from '../artifact/pinned-artifact';
 import type { IHelmRelease } from '../delivery/dependencies';
@@ -72,6 +73,7 @@ export class SignedHelmApp extends Construct implements IHelmRelease {
       name,
       metadata,
     });
+    staysWith(this.source, this.delivery);
     this.helmReleaseName = name;
     this.helmReleaseNamespace = this.delivery.helmReleaseNamespace;
   }

@@ -31,6 +31,8 @@ export const CODES = {
   FOC030: 'provider does not fit the registry host',
   FOC031: 'malformed cloud identity',
   FOC032: 'object-level workload identity needs a switch in Flux (warning)',
+  FOC033: 'Secret without what Flux reads from it',
+  FOC034: 'ServiceAccount without image pull secrets (warning)',
   // who signed
   FOC040: 'keyless verification without an identity',
   FOC041: 'PEM does not hold what is asked for',
@@ -39,6 +41,9 @@ export const CODES = {
   FOC044: 'notation without a certificate',
   FOC045: 'malformed signer identity',
   FOC046: 'cosign without a public key',
+  FOC047: 'patch takes the verification of a signed app away',
+  FOC048: 'patch takes the digest of a pinned app away',
+  FOC049: 'trust policy that notation refuses',
   // what belongs together
   FOC050: 'consumers disagree about what a source holds',
   FOC051: 'reference to an object that is not of the right kind',
@@ -46,6 +51,10 @@ export const CODES = {
   FOC053: 'namespaces that may differ when applied (warning)',
   FOC054: 'reference across namespaces (warning)',
   FOC055: 'source given by name needs the layer selector for Helm charts (warning)',
+  FOC056: 'ExternalArtifact needs a switch in Flux (warning)',
+  FOC057: 'malformed media type of a layer',
+  FOC058: 'ignore patterns leave nothing',
+  FOC059: 'ignore pattern without effect (warning)',
   // Helm
   FOC060: 'release name that Helm refuses',
   FOC061: 'Helm value that YAML cannot say',

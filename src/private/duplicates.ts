@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { describe, pathOf } from './errors';
+import { shared } from './shared';
 import { warn } from './warnings';
 
 /** Kinds of Kubernetes that have no namespace; their `metadata.namespace` distinguishes nothing. */
@@ -12,7 +13,7 @@ const CLUSTER_SCOPED = new Set([
   'VolumeAttachment', 'VolumeAttributesClass',
 ]);
 
-const WATCHED = new WeakSet<IConstruct>();
+const WATCHED = shared('watched', () => new WeakSet<IConstruct>());
 
 /** Once per tree: names are contract, and of two objects with one name the cluster keeps the last. */
 export function watchForDuplicates(resource: ApiObject): void {

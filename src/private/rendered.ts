@@ -2,6 +2,7 @@ import { type ApiObject, JsonPatch } from 'cdk8s';
 import { watchForDuplicates } from './duplicates';
 import { quoted, refusal } from './errors';
 import { checkFields } from './field-check';
+import { checkFinished } from './finished';
 import { restoreNulls } from './nulls';
 
 type ApiObjectClass<T extends ApiObject> = new (...args: any[]) => T;
@@ -25,15 +26,17 @@ export function rendered<T extends ApiObject>(base: ApiObjectClass<T>): ApiObjec
     }
 
     public override toJson(): any {
-      const document = restoreNulls(this.patched(super.toJson()));
+      const unpatched = super.toJson();
+      const document = restoreNulls(this.patched(unpatched));
       checkFields(this, document);
+      checkFinished(this, document, unpatched);
       return document;
     }
 
     private patched(document: any): any {
       if (this.userPatches.length === 0) return document;
       try {
-        return JsonPatch.apply(document, ...this.userPatches);
+        return JsonPatch.apply(structuredClone(document), ...this.userPatches);
       } catch (error) {
         throw refusal('FOC007', this, 'a JSON patch does not fit the rendered object', {
           got: quoted((error as Error).message.split('\n')[0]),

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { Code } from './codes';
 import { pathOf, sentence, type Advice } from './errors';
+import { shared } from './shared';
 
 /** A warning as it is stored; `kube/warnings.ts` shows it to users. */
 export interface StoredWarning {
@@ -9,7 +10,7 @@ export interface StoredWarning {
   readonly message: string;
 }
 
-const STORE = new WeakMap<IConstruct, Map<string, StoredWarning>>();
+const STORE = shared('warnings', () => new WeakMap<IConstruct, Map<string, StoredWarning>>());
 
 /** Remembers a warning of this construct. Rendering twice tells it once. */
 export function warn(where: IConstruct, code: Code, problem: string, advice?: Advice): void {

@@ -2,9 +2,13 @@ import { ApiObject } from 'cdk8s';
 import { RegistryProvider } from './registry-provider';
 import { hostsOf, providerOf } from './registry-table';
 import type { IWorkloadIdentity } from './workload-identity';
+import { REGISTRY_LOGIN } from '../kube/secret-content';
 import type { SecretRef } from '../kube/secret-ref';
+import type { ServiceAccountRef } from '../kube/service-account-ref';
 import type { OciUrl } from '../oci/url';
 import { quoted, refusal } from '../private/errors';
+import { whenFinished } from '../private/finished';
+import { minorOf } from '../private/flux-minor';
 import { localName, type Place } from '../private/namespaces';
 import { warn } from '../private/warnings';
 
@@ -29,10 +33,24 @@ export class RegistryAuth {
   /**
    * The user in this Secret.
    *
-   * @param secret a Secret of type `kubernetes.io/dockerconfigjson` in the namespace of the source
+   * @param secret a Secret of type `kubernetes.io/dockerconfigjson` in the namespace of the source; another type that this
+   * program makes is refused when it is rendered (FOC033), because Flux would pull as nobody
    */
   public static dockerConfig(secret: SecretRef): RegistryAuth {
-    return new RegistryAuth(source => ({ secretRef: { name: secret._localName(source, 'secretRef') } }));
+    return new RegistryAuth(source => ({ secretRef: { name: secret._localNameOf(REGISTRY_LOGIN, source, 'secretRef') } }));
+  }
+
+  /**
+   * The users in the Secrets that a ServiceAccount lists as `imagePullSecrets`: what already lets the nodes pull images.
+   *
+   * @param serviceAccount a ServiceAccount in the namespace of the source; Flux fails where it isn't there
+   * @see https://fluxcd.io/flux/components/source/ocirepositories/#service-account-reference
+   */
+  public static imagePullSecrets(serviceAccount: ServiceAccountRef): RegistryAuth {
+    return new RegistryAuth(source => {
+      whenFinished(source.construct, () => tellOfNobody(source, serviceAccount));
+      return { serviceAccountName: serviceAccount._localName(source, 'serviceAccountName') };
+    });
   }
 
   /**
@@ -46,7 +64,7 @@ export class RegistryAuth {
   public static workloadIdentity(identity: IWorkloadIdentity): RegistryAuth {
     return new RegistryAuth((source, url) => {
       refuseOtherHosts(source, identity.provider, url);
-      tellSwitch(source);
+      whenFinished(source.construct, () => tellSwitch(source));
       const { name } = identity.serviceAccount;
       const owner = ApiObject.of(identity.serviceAccount);
       return { provider: identity.provider, serviceAccountName: localName(source, 'serviceAccountName', { kind: 'ServiceAccount', name, owner }) };
@@ -87,9 +105,26 @@ function refuseOtherHosts(source: Place, provider: RegistryProvider, url: OciUrl
   });
 }
 
-function tellSwitch(source: Place): void {
-  warn(source.construct, 'FOC032', 'Flux takes a ServiceAccount as the cloud identity of one source only where that is switched on', {
-    use: 'the flag --feature-gates=ObjectLevelWorkloadIdentity=true of source-controller before Flux 2.10; from 2.10 on a '
-      + 'ClusterRoleBinding that lets it create serviceaccounts/token',
+/** What has to be switched on differs between versions, and which one it is may be said late. */
+function tellSwitch({ construct }: Place): void {
+  const minor = minorOf(construct);
+  warn(construct, 'FOC032', `Flux ${minor} takes a ServiceAccount as the cloud identity of one source only where that is switched on`, {
+    use: hasGate(minor)
+      ? 'the flag --feature-gates=ObjectLevelWorkloadIdentity=true of source-controller'
+      : 'a ClusterRoleBinding that lets source-controller create serviceaccounts/token',
   });
+}
+
+/** From Flux 2.10 on the token of the ServiceAccount itself may be the login. */
+function tellOfNobody({ construct }: Place, serviceAccount: ServiceAccountRef): void {
+  const document = serviceAccount._document();
+  if (!document || document.imagePullSecrets?.length) return;
+  if (!hasGate(minorOf(construct)) && document.metadata.annotations?.['credential.auth.fluxcd.io/provider']) return;
+  warn(construct, 'FOC034', `the ServiceAccount ${serviceAccount.name} has no \`imagePullSecrets\`, so that Flux pulls as nobody`, {
+    use: 'a Secret of type kubernetes.io/dockerconfigjson among them, unless something else adds it',
+  });
+}
+
+function hasGate(minor: string): boolean {
+  return minor === '2.8' || minor === '2.9';
 }

@@ -1,15 +1,19 @@
 import { Lazy, type ApiObjectMetadata } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { type ArtifactContent, layerSelectorFor } from './artifact-content';
+import { checkIgnore, tellOfCopy } from './ignore';
+import type { LayerSelector } from './layer-selector';
 import type { ISource } from './source';
 import {
   FluxOciRepository, type OciRepositorySpec, type OciRepositorySpecLayerSelector, type OciRepositorySpecProvider,
 } from '../../imports/source.toolkit.fluxcd.io';
 import { checkedDuration } from '../kube/duration';
+import { PROXY, TLS } from '../kube/secret-content';
 import type { SecretRef } from '../kube/secret-ref';
 import type { OciRef } from '../oci/oci-ref';
 import { OciUrl } from '../oci/url';
 import { pathOf, refusal } from '../private/errors';
+import { whenFinished } from '../private/finished';
 import { metadataOf, objectName } from '../private/names';
 import { placeOf, type Place } from '../private/namespaces';
 import { rendered } from '../private/rendered';
@@ -34,12 +38,20 @@ export interface OciRepositoryOptions {
   readonly timeout?: string;
 
   /**
-   * Files to leave out, in the form of `.gitignore`. Any pattern of your own switches Flux's default ones for images,
-   * archives and CI files off.
+   * Files to leave out, in the form of `.gitignore`: one pattern on each line, of which the last that matches decides. Any pattern of
+   * your own switches Flux's default ones for images, archives and CI files off. It doesn't apply to Helm charts.
    *
    * @default - what Flux and a `.sourceignore` in the artifact say
+   * @see https://fluxcd.io/flux/components/source/ocirepositories/#ignore
    */
   readonly ignore?: string;
+
+  /**
+   * Which layer of the artifact to take, and in what form; for artifacts that neither Flux nor Helm has published.
+   *
+   * @default - what `content` asks for
+   */
+  readonly layer?: LayerSelector;
 
   /**
    * Secret with the registry's CA (`ca.crt`), or a client certificate (`tls.crt` and `tls.key`), or both.
@@ -113,9 +125,15 @@ export interface OciRepositoryProps extends OciRepositoryOptions {
   /**
    * What the artifacts hold; Helm charts need a layer selector.
    *
-   * @default - what the first `Kustomization` or `HelmRelease` that uses this source needs
+   * @default - what `layer` selects, or else what the first `Kustomization` or `HelmRelease` that uses this source needs
    */
   readonly content?: ArtifactContent;
+}
+
+/** What the artifacts hold, and who says so. */
+interface Decision {
+  readonly content: ArtifactContent;
+  readonly by: string;
 }
 
 const PINNED_INTERVAL = '60m';
@@ -146,18 +164,22 @@ export class OciRepository extends Construct implements ISource {
   public readonly sourceName: string;
   public readonly sourceNamespace?: string;
 
-  private decision?: { readonly content: ArtifactContent; readonly by: string };
+  private decision?: Decision;
 
   /**
    * @throws FOC011, FOC013 or FOC014 for a URL that Flux or a registry refuses; FOC020, FOC021 or FOC022 for a duration; FOC030
-   * for a provider that doesn't serve this host; FOC052 for a Secret of another namespace
+   * for a provider that doesn't serve this host; FOC043 for a repository that no policy of a `NotationTrust` covers; FOC050 for a
+   * `layer` that isn't of this `content`; FOC052 for a Secret or ServiceAccount of another namespace; FOC058 for an `ignore` that
+   * leaves nothing; when it is rendered, FOC033 for a Secret without what Flux reads from it
    */
   public constructor(scope: Construct, id: string, props: OciRepositoryProps) {
     super(scope, id);
     const place = placeOf(this, props.metadata?.namespace);
     this.sourceName = objectName(this, props);
     this.sourceNamespace = place.namespace;
-    if (props.content) this.decision = { content: props.content, by: 'its `content`' };
+    this.decision = this.decided(props);
+    if (props.ignore !== undefined) checkIgnore(this, props.ignore);
+    whenFinished(this, ({ spec }) => tellOfCopy(this, spec ?? {}));
     new Resource(this, 'Resource', { metadata: metadataOf(this.sourceName, props), spec: this.renderSpec(place, props) });
     this.warnAbout(props);
   }
@@ -175,8 +197,17 @@ export class OciRepository extends Construct implements ISource {
     });
   }
 
+  private decided({ content, layer }: OciRepositoryProps): Decision | undefined {
+    const selected = layer?._content();
+    if (content && selected && selected !== content) {
+      throw refusal('FOC050', this, `\`layer\` selects that of ${selected}, but \`content\` says ${content}`, { use: 'one of them' });
+    }
+    if (content) return { content, by: 'its `content`' };
+    return selected && { content: selected, by: 'its `layer`' };
+  }
+
   private renderSpec(place: Place, props: OciRepositoryProps): OciRepositorySpec {
-    const url = OciUrl.parse(props.url);
+    const url = OciUrl.parse(props.url, this);
     const { provider, ...auth } = (props.auth ?? RegistryAuth.anonymous())._bind(place, url);
     return {
       url: url.toString(),
@@ -185,14 +216,19 @@ export class OciRepository extends Construct implements ISource {
       timeout: props.timeout === undefined ? undefined : checkedDuration(this, 'timeout', props.timeout, { withoutHours: true }),
       provider: provider as OciRepositorySpecProvider | undefined,
       ...auth,
-      verify: props.verify?._bind(place),
+      verify: props.verify?._bind(place, url),
       insecure: props.insecure,
       ignore: props.ignore,
-      certSecretRef: props.certSecret && { name: props.certSecret._localName(place, 'certSecretRef') },
-      proxySecretRef: props.proxySecret && { name: props.proxySecret._localName(place, 'proxySecretRef') },
+      certSecretRef: props.certSecret && { name: props.certSecret._localNameOf(TLS, place, 'certSecretRef') },
+      proxySecretRef: props.proxySecret && { name: props.proxySecret._localNameOf(PROXY, place, 'proxySecretRef') },
       suspend: props.suspend,
-      layerSelector: Lazy.any({ produce: () => layerSelectorFor(this.decision?.content) }) as OciRepositorySpecLayerSelector,
+      layerSelector: props.layer?._toSpec() ?? this.layerSelector(),
     };
+  }
+
+  /** Known once all consumers are. */
+  private layerSelector(): OciRepositorySpecLayerSelector {
+    return Lazy.any({ produce: () => layerSelectorFor(this.decision?.content) }) as OciRepositorySpecLayerSelector;
   }
 
   private warnAbout({ url, ref, insecure }: OciRepositoryProps): void {

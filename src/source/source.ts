@@ -15,3 +15,9 @@ export interface ISource extends IConstruct {
    */
   readonly sourceNamespace?: string;
 }
+
+/** Types say so too; JavaScript and casts need a clear answer. */
+export function isSource(value: unknown): value is ISource {
+  const source = value as Partial<ISource> | null | undefined;
+  return typeof source?.sourceKind === 'string' && typeof source.sourceName === 'string';
+}

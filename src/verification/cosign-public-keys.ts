@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { Pem } from './pem';
 import { trustData, trustSecret } from './trust-secret';
 import type { TrustSecretOptions } from './trust-secret-options';
+import { Brand } from '../private/brand';
 import { refusal } from '../private/errors';
 
 /** Properties of `CosignPublicKeys`. */
@@ -14,12 +15,19 @@ export interface CosignPublicKeysProps extends TrustSecretOptions {
   readonly keys: { [name: string]: Pem };
 }
 
+const BRAND = new Brand<CosignPublicKeys>('CosignPublicKeys');
+
 /**
  * A Secret with the cosign public keys that may sign, to be shared by the sources of its namespace.
  *
  * @see https://fluxcd.io/flux/components/source/ocirepositories/#public-keys-verification
  */
 export class CosignPublicKeys extends Construct {
+  /** @internal */
+  public static _is(value: unknown): value is CosignPublicKeys {
+    return BRAND.isOn(value);
+  }
+
   /** The Secret. */
   public readonly secret: Secret;
 
@@ -35,3 +43,5 @@ export class CosignPublicKeys extends Construct {
     this.secret = trustSecret(this, props, data);
   }
 }
+
+BRAND.put(CosignPublicKeys);

@@ -1,9 +1,12 @@
 import type { Secret } from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
+import { checkIdentities, checkScopes, covers, isScope, scopeOf } from './notation-policy';
 import type { Pem } from './pem';
 import { trustData, trustSecret } from './trust-secret';
 import type { TrustSecretOptions } from './trust-secret-options';
-import { quoted, refusal } from '../private/errors';
+import type { OciUrl } from '../oci/url';
+import { Brand } from '../private/brand';
+import { pathOf, quoted, refusal } from '../private/errors';
 
 /** How strictly notation verifies. Flux accepts artifacts under looser levels although the signature fails: they are not offered. */
 export enum NotationVerificationLevel {
@@ -15,10 +18,16 @@ export enum NotationVerificationLevel {
 
 /** Whom notation trusts, for which repositories. */
 export interface NotationTrustPolicy {
-  /** Repositories without scheme and tag, such as `ghcr.io/acme/app`, or `*` for all. */
+  /**
+   * Repositories without scheme and tag, such as `ghcr.io/acme/app`, or `*` alone for all. Each may stand in one policy only. Those of
+   * Docker Hub start with `index.docker.io/`.
+   */
   readonly registryScopes: string[];
 
-  /** Subjects of signing certificates, such as `x509.subject: C=US, ST=WA, O=acme`, or `*` for any that the certificates vouch for. */
+  /**
+   * Subjects of signing certificates, such as `x509.subject: C=US, ST=WA, O=acme`, or `*` alone for any that the certificates vouch
+   * for. A subject has at least `C`, `ST` (or `S`) and `O`; whatever else a certificate has is not asked for.
+   */
   readonly trustedIdentities: string[];
 
   /**
@@ -39,6 +48,7 @@ export interface NotationTrustProps extends TrustSecretOptions {
 }
 
 const POLICY_KEY = 'trustpolicy.json';
+const BRAND = new Brand<NotationTrust>('NotationTrust');
 
 /**
  * A Secret with a notation trust policy and certificates, to be shared by the sources of its namespace.
@@ -47,10 +57,20 @@ const POLICY_KEY = 'trustpolicy.json';
  * @see https://notaryproject.dev/docs/user-guides/how-to/manage-trust-policy/
  */
 export class NotationTrust extends Construct {
+  /** @internal */
+  public static _is(value: unknown): value is NotationTrust {
+    return BRAND.isOn(value);
+  }
+
   /** The Secret. */
   public readonly secret: Secret;
 
-  /** @throws FOC043 without a policy that says something, FOC044 without a certificate, FOC001 for names that can't be in one Secret, FOC041 or FOC042 for what is no certificate */
+  private readonly scopes: readonly string[];
+
+  /**
+   * @throws FOC043 without a policy that says something, FOC049 for scopes and identities that notation refuses, FOC044 without a
+   * certificate, FOC001 for names that can't be in one Secret, FOC041 or FOC042 for what is no certificate
+   */
   public constructor(scope: Construct, id: string, props: NotationTrustProps) {
     super(scope, id);
     const certificates = trustData(this, props.certificates, {
@@ -60,6 +80,24 @@ export class NotationTrust extends Construct {
       throw refusal('FOC044', this, 'notation needs the certificate of a CA that it trusts', { use: '`certificates: { ca: Pem.file("ca.crt") }`' });
     }
     this.secret = trustSecret(this, props, { ...certificates, [POLICY_KEY]: this.trustPolicy(props.policies) });
+    this.scopes = props.policies.flatMap(({ registryScopes }) => registryScopes);
+  }
+
+  /**
+   * Refuses a source whose repository no policy covers.
+   *
+   * @internal
+   */
+  public _mustCover(source: IConstruct, url: OciUrl): void {
+    const scope = scopeOf(url);
+    if (!isScope(scope)) {
+      throw refusal('FOC043', source, 'no policy of notation covers a registry at an IPv6 address', { got: quoted(scope), use: 'its name' });
+    }
+    if (covers(this.scopes, scope)) return;
+    throw refusal('FOC043', source, `no policy of ${pathOf(this)} covers this repository, which must be named as it is`, {
+      got: this.scopes.map(quoted).join(', '),
+      use: `${quoted(scope)} among the \`registryScopes\` of one, or "*"`,
+    });
   }
 
   private trustPolicy(policies: NotationTrustPolicy[] | undefined): string {
@@ -69,6 +107,8 @@ export class NotationTrust extends Construct {
       });
     }
     const trustPolicies = policies.map((policy, index) => this.policy(policy, index));
+    checkScopes(this, policies.map(({ registryScopes }) => registryScopes));
+    policies.forEach(({ trustedIdentities }, index) => checkIdentities(this, trustedIdentities, index));
     return `${JSON.stringify({ version: '1.0', trustPolicies }, undefined, 2)}\n`;
   }
 
@@ -92,3 +132,5 @@ export class NotationTrust extends Construct {
     };
   }
 }
+
+BRAND.put(NotationTrust);

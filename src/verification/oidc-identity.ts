@@ -1,3 +1,4 @@
+import { Brand } from '../private/brand';
 import { quoted, refusal } from '../private/errors';
 
 /** A GitHub Actions workflow. */
@@ -36,6 +37,7 @@ export interface ExactIdentity {
   readonly subject: string;
 }
 
+const BRAND = new Brand<OidcIdentity>('OidcIdentity');
 const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 
 /**
@@ -73,6 +75,11 @@ export class OidcIdentity {
     return new OidcIdentity(escape(identity.issuer), escape(identity.subject));
   }
 
+  /** @internal */
+  public static _is(value: unknown): value is OidcIdentity {
+    return BRAND.isOn(value);
+  }
+
   private constructor(private readonly issuer: string, private readonly subject: string) {}
 
   /** @internal */
@@ -80,6 +87,8 @@ export class OidcIdentity {
     return { issuer: `^${this.issuer}$`, subject: `^${this.subject}$` };
   }
 }
+
+BRAND.put(OidcIdentity);
 
 function gitRef(branch: string | undefined, tag: string | undefined): string {
   if (branch !== undefined && tag !== undefined) {

@@ -1,9 +1,11 @@
 import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IConstruct } from 'constructs';
+import { Brand } from '../private/brand';
 import { quoted, refusal, typeName } from '../private/errors';
 
 const BEGIN = /-----BEGIN ([A-Z0-9 ]+)-----/g;
+const BRAND = new Brand<Pem>('Pem');
 /** P-256, P-384 and P-521, as OpenSSL calls them. */
 const CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
 
@@ -41,6 +43,11 @@ export class Pem {
       const reason = (error as NodeJS.ErrnoException).code ?? 'unreadable';
       throw refusal('FOC041', undefined, 'a PEM file can\'t be read', { got: `${quoted(path)} (${reason})`, use });
     }
+  }
+
+  /** @internal */
+  public static _is(value: unknown): value is Pem {
+    return BRAND.isOn(value);
   }
 
   private constructor(private readonly content: string, private readonly origin: string) {}
@@ -86,6 +93,8 @@ export class Pem {
     }
   }
 }
+
+BRAND.put(Pem);
 
 /** Parser messages may quote their input, so they are not passed on. */
 function parsed<T>(scope: IConstruct, where: string, wanted: string, parse: () => T): T {

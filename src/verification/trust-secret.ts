@@ -47,7 +47,7 @@ export function trustData(scope: Construct, pems: { [name: string]: Pem } | unde
     if (data.has(key)) {
       throw refusal('FOC001', scope, `two ${material.plural} have one name in the Secret`, { got: quoted(key), use: 'names that differ before their ending' });
     }
-    if (!(pem instanceof Pem)) {
+    if (!Pem._is(pem)) {
       throw refusal('FOC041', scope, `the ${material.noun} ${quoted(name)} must be a Pem`, { got: typeName(pem), use: 'Pem.file or Pem.text' });
     }
     data.set(key, material.read(pem, name));

@@ -4,7 +4,10 @@ import { CosignPublicKeys } from './cosign-public-keys';
 import { NotationTrust } from './notation-trust';
 import { OidcIdentity } from './oidc-identity';
 import { OciRepositorySpecVerifyProvider, type OciRepositorySpecVerify } from '../../imports/source.toolkit.fluxcd.io';
+import { TRUSTED_ROOT } from '../kube/secret-content';
 import { type SecretRef } from '../kube/secret-ref';
+import type { OciUrl } from '../oci/url';
+import { Brand } from '../private/brand';
 import { refusal, typeName } from '../private/errors';
 import { localName, type Place } from '../private/namespaces';
 
@@ -19,6 +22,7 @@ export interface CosignKeylessOptions {
 }
 
 const { COSIGN, NOTATION } = OciRepositorySpecVerifyProvider;
+const BRAND = new Brand<Verification>('Verification');
 
 /**
  * The proof that Flux demands before it uses an artifact. source-controller checks it for each new revision.
@@ -33,7 +37,7 @@ export class Verification {
    * @throws FOC046 without keys
    */
   public static cosignKeys(keys: CosignPublicKeys): Verification {
-    if (!(keys instanceof CosignPublicKeys)) {
+    if (!CosignPublicKeys._is(keys)) {
       throw refusal('FOC046', undefined, 'verification with keys needs keys', { got: typeName(keys), use: 'new CosignPublicKeys(scope, id, { keys })' });
     }
     return new Verification(source => ({ provider: COSIGN, secretRef: { name: secretName(source, keys.secret) } }));
@@ -48,7 +52,7 @@ export class Verification {
    * @throws FOC040 without an identity: Flux would accept the signature of anybody
    */
   public static cosignKeyless(identity: OidcIdentity, options: CosignKeylessOptions = {}): Verification {
-    if (!(identity instanceof OidcIdentity)) {
+    if (!OidcIdentity._is(identity)) {
       throw refusal('FOC040', undefined, 'keyless verification without an identity accepts whoever signs', {
         got: typeName(identity),
         use: 'OidcIdentity.githubActions({ repository: "owner/repository" })',
@@ -58,7 +62,7 @@ export class Verification {
     return new Verification(source => ({
       provider: COSIGN,
       matchOidcIdentity: [identity._toSpec()],
-      ...trustedRoot && { trustedRootSecretRef: { name: trustedRoot._localName(source, 'verify.trustedRootSecretRef') } },
+      ...trustedRoot && { trustedRootSecretRef: { name: trustedRoot._localNameOf(TRUSTED_ROOT, source, 'verify.trustedRootSecretRef') } },
     }));
   }
 
@@ -66,22 +70,32 @@ export class Verification {
    * Signed with notation by somebody whom this trust covers.
    *
    * @param trust policy and certificates, in the namespace of the source
-   * @throws FOC043 without trust
+   * @throws FOC043 without trust; the source that uses it, if no policy covers its repository
    */
   public static notation(trust: NotationTrust): Verification {
-    if (!(trust instanceof NotationTrust)) {
+    if (!NotationTrust._is(trust)) {
       throw refusal('FOC043', undefined, 'verification with notation needs a trust policy', { got: typeName(trust), use: 'new NotationTrust(scope, id, { policies, certificates })' });
     }
-    return new Verification(source => ({ provider: NOTATION, secretRef: { name: secretName(source, trust.secret) } }));
+    return new Verification((source, url) => {
+      trust._mustCover(source.construct, url);
+      return { provider: NOTATION, secretRef: { name: secretName(source, trust.secret) } };
+    });
   }
-
-  private constructor(private readonly render: (source: Place) => OciRepositorySpecVerify) {}
 
   /** @internal */
-  public _bind(source: Place): OciRepositorySpecVerify {
-    return this.render(source);
+  public static _is(value: unknown): value is Verification {
+    return BRAND.isOn(value);
+  }
+
+  private constructor(private readonly render: (source: Place, url: OciUrl) => OciRepositorySpecVerify) {}
+
+  /** @internal */
+  public _bind(source: Place, url: OciUrl): OciRepositorySpecVerify {
+    return this.render(source, url);
   }
 }
+
+BRAND.put(Verification);
 
 function secretName(source: Place, secret: IConstruct): string {
   const owner = ApiObject.of(secret);

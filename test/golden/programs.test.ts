@@ -28,8 +28,8 @@ const WARNINGS: { readonly [program in Program]: string[] } = {
       + 'use objects of one namespace where tenants share a cluster',
   ],
   'team-app': [
-    'FOC032 [delivery/Cache/Source] Flux takes a ServiceAccount as the cloud identity of one source only where that is switched on; use the flag '
-      + '--feature-gates=ObjectLevelWorkloadIdentity=true of source-controller before Flux 2.10; from 2.10 on a ClusterRoleBinding that lets it create serviceaccounts/token',
+    'FOC032 [delivery/Cache/Source] Flux 2.9 takes a ServiceAccount as the cloud identity of one source only where that is switched on; use the flag '
+      + '--feature-gates=ObjectLevelWorkloadIdentity=true of source-controller',
   ],
 };
 

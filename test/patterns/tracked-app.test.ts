@@ -91,5 +91,5 @@ test.each<[unknown, string]>([[undefined, 'undefined'], [null, 'null'], [{}, 'Ob
 
 test('fails for a URL with the tag in it', () => {
   expect(refusalOf(() => new TrackedApp(fluxChart(), 'app', { ...MINIMAL, url: `${URL}:staging` })))
-    .toBe(`FOC013 a tag has no place in the URL; got "${URL}:staging"; use the URL "${URL}" with OciRef.tag("staging")`);
+    .toBe(`FOC013 [delivery/app/Source] a tag has no place in the URL; got "${URL}:staging"; use the URL "${URL}" with OciRef.tag("staging")`);
 });

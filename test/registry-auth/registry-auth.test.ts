@@ -2,7 +2,7 @@ import { type Chart } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { HOSTS } from './hosts';
 import {
-  AwsWorkloadIdentity, AzureWorkloadIdentity, GcpWorkloadIdentity, OciRef, OciRepository, RegistryAuth, RegistryProvider, SecretRef,
+  AwsWorkloadIdentity, AzureWorkloadIdentity, FluxVersion, GcpWorkloadIdentity, OciRef, OciRepository, RegistryAuth, RegistryProvider, SecretRef,
   type IWorkloadIdentity,
 } from '../../src';
 import { acceptedDocument } from '../support/accepted';
@@ -24,9 +24,8 @@ const PROPOSALS: { [provider: string]: string } = {
   gcp: '<location>-docker.pkg.dev or gcr.io',
 };
 
-const SWITCH = 'FOC032 [delivery/app] Flux takes a ServiceAccount as the cloud identity of one source only where that is switched on; '
-  + 'use the flag --feature-gates=ObjectLevelWorkloadIdentity=true of source-controller before Flux 2.10; '
-  + 'from 2.10 on a ClusterRoleBinding that lets it create serviceaccounts/token';
+const SWITCH = 'FOC032 [delivery/app] Flux 2.9 takes a ServiceAccount as the cloud identity of one source only where that is switched on; '
+  + 'use the flag --feature-gates=ObjectLevelWorkloadIdentity=true of source-controller';
 
 function source(chart: Chart, auth?: RegistryAuth, host = 'ghcr.io', insecure?: boolean): void {
   new OciRepository(chart, 'app', { url: `oci://${host}/acme/app`, ref: OciRef.digest(DIGEST), auth, insecure });
@@ -107,6 +106,18 @@ describe('an identity for one source', () => {
     expect(warningsOf(chart)).toEqual([SWITCH]);
   });
 
+  test.each([
+    [FluxVersion.V2_8, '2.8', 'the flag --feature-gates=ObjectLevelWorkloadIdentity=true of source-controller'],
+    [FluxVersion.V2_10, '2.10', 'a ClusterRoleBinding that lets source-controller create serviceaccounts/token'],
+  ])('is told the switch of Flux %s alone, also if the version is chosen late', (version, minor, use) => {
+    const chart = fluxChart();
+    source(chart, RegistryAuth.workloadIdentity(IDENTITIES.aws(chart)), ECR);
+    version.applyTo(chart);
+    expect(warningsOf(chart)).toEqual([
+      `FOC032 [delivery/app] Flux ${minor} takes a ServiceAccount as the cloud identity of one source only where that is switched on; use ${use}`,
+    ]);
+  });
+
   test('of the controller needs no switch', () => {
     const chart = fluxChart();
     source(chart, RegistryAuth.controllerIdentity(AWS), ECR);
@@ -132,7 +143,7 @@ describe('an identity for one source', () => {
     const identity = new GcpWorkloadIdentity(chart, 'Puller', { metadata: { namespace: 'team' } });
     source(chart, RegistryAuth.workloadIdentity(identity), 'gcr.io');
     expect(documentOf(chart, 'OCIRepository').spec.serviceAccountName).toBe('puller');
-    expect(warningsOf(chart)).toEqual([SWITCH, 'FOC053 [delivery/app] the ServiceAccount puller and the object that uses it must end in one namespace; '
-      + 'got team and no namespace; use the same `namespace` for both, for instance that of their chart']);
+    expect(warningsOf(chart)).toEqual(['FOC053 [delivery/app] the ServiceAccount puller and the object that uses it must end in one namespace; '
+      + 'got team and no namespace; use the same `namespace` for both, for instance that of their chart', SWITCH]);
   });
 });

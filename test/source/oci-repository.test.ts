@@ -80,7 +80,7 @@ describe('what is rendered', () => {
   });
 
   test('the order of properties changes nothing', () => {
-    const props: Partial<OciRepositoryProps> = { suspend: true, ignore: '*', timeout: '5m', interval: '1h', ref: OciRef.tag('a'), url: URL };
+    const props: Partial<OciRepositoryProps> = { suspend: true, ignore: '*.md', timeout: '5m', interval: '1h', ref: OciRef.tag('a'), url: URL };
     const reversed = Object.fromEntries(Object.entries(props).reverse());
     expect(JSON.stringify(specOf(reversed))).toBe(JSON.stringify(specOf(props)));
   });
@@ -288,17 +288,17 @@ describe('the reference', () => {
 
 describe('the URL', () => {
   test('fails without the scheme', () => {
-    expect(refused({ url: 'ghcr.io/acme/app' })).toBe('FOC011 the URL of an OCI repository starts with `oci://`; got "ghcr.io/acme/app"; use "oci://ghcr.io/acme/app"');
+    expect(refused({ url: 'ghcr.io/acme/app' })).toBe('FOC011 [delivery/app] the URL of an OCI repository starts with `oci://`; got "ghcr.io/acme/app"; use "oci://ghcr.io/acme/app"');
   });
 
   test('fails with a tag or a digest in it', () => {
-    expect(refused({ url: `${URL}:1.0.0` })).toBe(`FOC013 a tag has no place in the URL; got "${URL}:1.0.0"; use the URL "${URL}" with OciRef.tag("1.0.0")`);
-    expect(refused({ url: `${URL}@${DIGEST}` })).toBe(`FOC013 a digest has no place in the URL; got "${URL}@${DIGEST}"; use the URL "${URL}" with OciRef.digest("${DIGEST}")`);
+    expect(refused({ url: `${URL}:1.0.0` })).toBe(`FOC013 [delivery/app] a tag has no place in the URL; got "${URL}:1.0.0"; use the URL "${URL}" with OciRef.tag("1.0.0")`);
+    expect(refused({ url: `${URL}@${DIGEST}` })).toBe(`FOC013 [delivery/app] a digest has no place in the URL; got "${URL}@${DIGEST}"; use the URL "${URL}" with OciRef.digest("${DIGEST}")`);
   });
 
   test('fails with upper-case letters and with a slash at its end', () => {
-    expect(refused({ url: 'oci://ghcr.io/Acme/app' })).toBe('FOC014 registry and repository names are lower case; got "oci://ghcr.io/Acme/app"; use "oci://ghcr.io/acme/app"');
-    expect(refused({ url: `${URL}/` })).toBe(`FOC014 a URL has no slash at its end; got "${URL}/"; use "${URL}"`);
+    expect(refused({ url: 'oci://ghcr.io/Acme/app' })).toBe('FOC014 [delivery/app] registry and repository names are lower case; got "oci://ghcr.io/Acme/app"; use "oci://ghcr.io/acme/app"');
+    expect(refused({ url: `${URL}/` })).toBe(`FOC014 [delivery/app] a URL has no slash at its end; got "${URL}/"; use "${URL}"`);
   });
 
   test('fails for a provider that serves another host', () => {

@@ -1,5 +1,5 @@
 import { CERTIFICATE } from './material';
-import { NotationTrust, NotationVerificationLevel, Pem, type NotationTrustPolicy, type NotationTrustProps } from '../../src';
+import { NotationTrust, NotationVerificationLevel, OciRef, OciRepository, Pem, Verification, type NotationTrustPolicy, type NotationTrustProps } from '../../src';
 import { acceptedDocument } from '../support/accepted';
 import { refusalOf } from '../support/refusal';
 import { base64, contentOf, documentsOf, fluxChart, warningsOf } from '../support/render';
@@ -125,5 +125,101 @@ describe('the policies', () => {
   test.each([['audit', '"audit"'], ['skip', '"skip"'], ['', '""'], [null, 'null']])('fail with the level %p, under which Flux takes what nobody signed', (level, got) => {
     expect(refused({ policies: [{ ...POLICY, level }] }))
       .toBe(`FOC043 [delivery/Trust] \`level\` of policy 0 must refuse what is not signed; got ${got}; use NotationVerificationLevel.STRICT or .PERMISSIVE`);
+  });
+});
+
+describe('a scope', () => {
+  const REPOSITORY = (field: string, got: string, use: string) => `FOC049 [delivery/Trust] \`registryScopes\` of policy ${field} holds something else than a repository; got ${got}; use ${use}`;
+  const FORM = '"host/repository" without scheme and tag, or "*" alone for all';
+
+  test.each(['ghcr.io/acme/app', 'localhost:5000/app', 'Registry.acme.com/a/b.c/d__e/f-g', 'local/layout'])('may be %s', scope => {
+    expect(policiesOf({ ...POLICY, registryScopes: [scope] })[0].registryScopes).toEqual([scope]);
+  });
+
+  test.each<[unknown, string, string]>([
+    ['oci://ghcr.io/acme/app', '"oci://ghcr.io/acme/app"', '"ghcr.io/acme/app": each repository by itself'],
+    ['ghcr.io/acme/app:1.0', '"ghcr.io/acme/app:1.0"', '"ghcr.io/acme/app": each repository by itself'],
+    ['ghcr.io/acme/*', '"ghcr.io/acme/*"', '"ghcr.io/acme": each repository by itself'],
+    ['ghcr.io', '"ghcr.io"', FORM],
+    ['ghcr.io/Acme', '"ghcr.io/Acme"', FORM],
+    ['[::1]:5000/app', '"[::1]:5000/app"', FORM],
+    ['', '""', FORM],
+    [7, '7', FORM],
+  ])('fails as %p', (scope, got, use) => {
+    expect(refused({ policies: [POLICY, { ...POLICY, registryScopes: [scope] }] })).toBe(REPOSITORY('1', got, use));
+  });
+
+  test('fails beside "*"', () => {
+    expect(refused({ policies: [{ ...POLICY, registryScopes: ['*', 'ghcr.io/acme/app'] }] }))
+      .toBe('FOC049 [delivery/Trust] `registryScopes` of policy 0 has "*" beside others, which notation refuses; got "*", "ghcr.io/acme/app"; use "*" alone, or the others');
+  });
+
+  test.each([['*'], ['ghcr.io/acme/app']])('fails in two policies: %s', scope => {
+    const policy = { ...POLICY, registryScopes: [scope] };
+    expect(refused({ policies: [policy, policy] }))
+      .toBe(`FOC049 [delivery/Trust] the scope "${scope}" stands in policy 0 and in policy 1, so that notation knows no answer; use each scope once`);
+  });
+});
+
+describe('a trusted identity', () => {
+  const SUBJECT = '"x509.subject: C=US, ST=WA, O=acme", with C, ST and O at least, or "*"';
+
+  test.each<[unknown, string]>([
+    ['x509.subject: CN=acme', '"x509.subject: CN=acme": no attribute C, ST, O'],
+    ['C=US, ST=WA, O=acme', '"C=US, ST=WA, O=acme": it does not start with x509.subject:'],
+    ['x509.subject:', '"x509.subject:": "", which is no attribute'],
+    ['', '"": it does not start with x509.subject:'],
+    [null, 'null: not a text'],
+  ])('fails as %p', (identity, got) => {
+    expect(refused({ policies: [POLICY, { registryScopes: ['*'], trustedIdentities: [identity] }] }))
+      .toBe(`FOC049 [delivery/Trust] \`trustedIdentities\` of policy 1 holds something else than the subject of a certificate; got ${got}; use ${SUBJECT}`);
+  });
+
+  test('fails beside "*"', () => {
+    expect(refused({ policies: [{ ...POLICY, trustedIdentities: ['x509.subject: C=US, ST=WA, O=acme', '*'] }] })).toBe('FOC049 [delivery/Trust] `trustedIdentities` of policy 0 '
+      + 'has "*" beside others, which notation refuses; got "x509.subject: C=US, ST=WA, O=acme", "*"; use "*" alone, or the others');
+  });
+
+  test.each([
+    ['x509.subject: C=US, ST=WA, O=acme', 'x509.subject: C=US, ST=WA, O=acme, CN=web'],
+    ['x509.subject: C=US, ST=WA, O=acme, CN=web', 'x509.subject: C=US, S=WA, O=acme'],
+    ['x509.subject: C=US, ST=WA, O=acme', 'x509.subject: C=US, ST=WA, O=acme'],
+  ])('fails where another includes it: %s and %s', (one, other) => {
+    expect(refused({ policies: [{ ...POLICY, trustedIdentities: ['x509.subject: C=DE, ST=BY, O=acme', one, other] }] }))
+      .toBe(`FOC049 [delivery/Trust] \`trustedIdentities\` of policy 0 overlap; got "${one}" and "${other}"; use the shorter one`);
+  });
+});
+
+describe('a source', () => {
+  function source(url: string, ...registryScopes: string[]): OciRepository {
+    const chart = fluxChart();
+    const trust = new NotationTrust(chart, 'Trust', { ...MINIMAL, policies: registryScopes.map(scope => ({ ...POLICY, registryScopes: [scope] })) });
+    return new OciRepository(chart, 'app', { url, ref: OciRef.tag('1.0.0'), verify: Verification.notation(trust) });
+  }
+
+  test.each([
+    ['oci://ghcr.io/acme/app', 'ghcr.io/acme/app'],
+    ['oci://ghcr.io/acme/app', '*'],
+    ['oci://localhost:5000/app', 'localhost:5000/app'],
+    ['oci://docker.io/acme/app', 'index.docker.io/acme/app'],
+    ['oci://docker.io/nginx', 'index.docker.io/library/nginx'],
+    ['oci://index.docker.io/nginx', 'index.docker.io/library/nginx'],
+  ])('%s is covered by %s', (url, scope) => {
+    expect(source(url, 'ghcr.io/acme/other', scope).sourceName).toBe('app');
+  });
+
+  test.each([
+    ['oci://ghcr.io/acme/app', 'ghcr.io/acme/app-2', 'ghcr.io/acme/app'],
+    ['oci://ghcr.io/acme/app', 'ghcr.io/acme', 'ghcr.io/acme/app'],
+    ['oci://ghcr.io/acme/app', 'ghcr.io:443/acme/app', 'ghcr.io/acme/app'],
+    ['oci://docker.io/acme/app', 'docker.io/acme/app', 'index.docker.io/acme/app'],
+  ])('fails for %s with %s', (url, scope, needed) => {
+    expect(refusalOf(() => source(url, scope, 'ghcr.io/acme/other'))).toBe('FOC043 [delivery/app] no policy of delivery/Trust covers this repository, which must be named as it is; '
+      + `got "${scope}", "ghcr.io/acme/other"; use "${needed}" among the \`registryScopes\` of one, or "*"`);
+  });
+
+  test('fails at an IPv6 address, whatever the policies', () => {
+    expect(refusalOf(() => source('oci://[::1]:5000/app', '*')))
+      .toBe('FOC043 [delivery/app] no policy of notation covers a registry at an IPv6 address; got "[::1]:5000/app"; use its name');
   });
 });

@@ -1,9 +1,9 @@
-import { JsonPatch, type Chart } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-28';
+import type { Chart } from 'cdk8s';
+import { Secret, ServiceAccount } from 'cdk8s-plus-28';
 import { all, ociRepository, secret } from './manifests';
-import { patch, source } from './programs';
+import { source } from './programs';
 import type { Theme } from './trap';
-import { AwsWorkloadIdentity, RegistryAuth, RegistryProvider, SecretRef } from '../../../src';
+import { AwsWorkloadIdentity, RegistryAuth, RegistryProvider, SecretRef, ServiceAccountRef } from '../../../src';
 import { CERTIFICATE } from '../../verification/material';
 
 const APP = 'url: oci://<registry>/<org>/app\nref: { tag: 1.0.0 }\n';
@@ -110,7 +110,7 @@ export const ACCESS: Theme = {
         },
       },
       library: {
-        notYet: 'Refuse a Secret of this program that isn\'t of type kubernetes.io/dockerconfigjson.',
+        refused: 'FOC033',
         program: chart => source(chart, { auth: RegistryAuth.dockerConfig(secretOf(chart, 'registry', { username: 'robot', password: 'secret' })) }),
       },
     },
@@ -156,7 +156,29 @@ export const ACCESS: Theme = {
           'OCIRepository/app': ["Ready=False AuthenticationFailed: failed to get credential: serviceaccount '<namespace>/puller' not found"],
         },
       },
-      library: { beyond: KNOWN_TO_THE_CLUSTER, program: chart => patch(source(chart), JsonPatch.add('/spec/serviceAccountName', 'puller')) },
+      library: {
+        beyond: KNOWN_TO_THE_CLUSTER,
+        program: chart => source(chart, { auth: RegistryAuth.imagePullSecrets(ServiceAccountRef.named('puller')) }),
+      },
+    },
+    {
+      id: 'pull-account-without-secrets',
+      wrong: 'A ServiceAccount without imagePullSecrets, to pull with.',
+      manifests: all('apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: puller', ociRepository(`${APP}serviceAccountName: puller`)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Flux says nothing and asks as nobody; a public repository answers.',
+        facts: {
+          'OCIRepository/app': ["Ready=True Succeeded: stored artifact for digest '1.0.0@<digest of app:1.0.0>'"],
+        },
+      },
+      library: {
+        warned: 'FOC034',
+        program: chart => {
+          const puller = new ServiceAccount(chart, 'Puller', { metadata: { name: 'puller' } });
+          source(chart, { auth: RegistryAuth.imagePullSecrets(ServiceAccountRef.of(puller)) });
+        },
+      },
     },
     {
       id: 'ca-missing',
@@ -183,7 +205,7 @@ export const ACCESS: Theme = {
         },
       },
       library: {
-        notYet: 'Refuse a Secret of this program without the keys that Flux reads.',
+        refused: 'FOC033',
         program: chart => source(chart, { certSecret: secretOf(chart, 'ca', { 'ca.pem': CERTIFICATE }) }),
       },
     },
@@ -199,7 +221,7 @@ export const ACCESS: Theme = {
         },
       },
       library: {
-        notYet: 'Refuse a Secret of this program without the keys that Flux reads.',
+        refused: 'FOC033',
         program: chart => source(chart, { certSecret: secretOf(chart, 'client', { 'tls.crt': CERTIFICATE }) }),
       },
     },
@@ -215,7 +237,7 @@ export const ACCESS: Theme = {
         },
       },
       library: {
-        notYet: 'Refuse a Secret of this program without the keys that Flux reads.',
+        refused: 'FOC033',
         program: chart => source(chart, { proxySecret: secretOf(chart, 'proxy', { host: 'proxy.acme.example', port: '3128' }) }),
       },
     },

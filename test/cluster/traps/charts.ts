@@ -1,7 +1,7 @@
 import { all, APP, helmRelease, ociRepository, WEB } from './manifests';
 import { add, CHART_URL, release, source } from './programs';
 import type { Theme } from './trap';
-import { ArtifactContent, OciRef, OciRepository } from '../../../src';
+import { ArtifactContent, OciRef, OciRepository, SourceRef } from '../../../src';
 
 const PLAIN = ociRepository(`
   url: oci://<registry>/<org>/charts/web
@@ -81,7 +81,7 @@ export const CHARTS: Theme = {
       wrong: 'A GitRepository as reference to a chart.',
       manifests: all(WEB, helmRelease('chartRef: { kind: GitRepository, name: app }')),
       apiServer: 'The HelmRelease "app" is invalid: \n* spec.chartRef.kind: Unsupported value: "GitRepository": supported values: "OCIRepository", "HelmChart", "ExternalArtifact"\n* <nil>: Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation',
-      library: { impossible: 'No source of this library is one.' },
+      library: { refused: 'FOC051', program: chart => release(chart, { source: SourceRef.gitRepository(chart, 'Source', 'app') }) },
     },
     {
       id: 'values-in-files',

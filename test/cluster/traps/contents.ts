@@ -2,7 +2,9 @@ import type { Chart } from 'cdk8s';
 import { all, APP, HERE, kustomization, ociRepository, WEB } from './manifests';
 import { add, CHART_URL, delivery, HERE_PROPS, source } from './programs';
 import type { Theme } from './trap';
-import { ArtifactContent, OciRef, OciRepository } from '../../../src';
+import { ArtifactContent, l1, LayerSelector, OciRef, OciRepository, SourceRef } from '../../../src';
+
+const MANIFESTS = 'application/vnd.cncf.flux.content.v1.tar+gzip';
 
 const FOLDERS = ociRepository(`
   url: oci://<registry>/<org>/folders
@@ -127,7 +129,7 @@ export const CONTENTS: Theme = {
         },
       },
       library: {
-        notYet: 'Refuse a pattern that leaves nothing, such as `/*` or `*` without a `!`.',
+        refused: 'FOC058',
         program: chart => source(chart, { ignore: '/*' }),
       },
     },
@@ -143,7 +145,35 @@ export const CONTENTS: Theme = {
           'ConfigMap/app': ['exists'],
         },
       },
-      library: { notYet: 'Warn about it.', program: chart => source(chart, { ignore: '/**' }) },
+      library: { warned: 'FOC059', program: chart => source(chart, { ignore: '/**' }) },
+    },
+    {
+      id: 'ignore-with-commas',
+      wrong: 'Two ignore patterns with a comma between them, as the flag of `flux push artifact` takes them.',
+      manifests: all(`${APP}\n  ignore: "*.md,*.yaml"`, kustomization(HERE)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is left out.',
+        facts: {
+          'Kustomization/app': ['Ready=True ReconciliationSucceeded: Applied revision: 1.0.0@<digest of app:1.0.0>'],
+          'ConfigMap/app': ['exists'],
+        },
+      },
+      library: { warned: 'FOC059', program: chart => source(chart, { ignore: '*.md,*.yaml' }) },
+    },
+    {
+      id: 'ignore-of-a-copy',
+      wrong: 'An ignore pattern for a layer that is passed on as it is.',
+      manifests: all(`${APP}\n  ignore: app.yaml\n  layerSelector: { mediaType: ${MANIFESTS}, operation: copy }`, kustomization(HERE)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is left out.',
+        facts: {
+          'Kustomization/app': ['Ready=True ReconciliationSucceeded: Applied revision: 1.0.0@<digest of app:1.0.0>'],
+          'ConfigMap/app': ['exists'],
+        },
+      },
+      library: { warned: 'FOC059', program: chart => source(chart, { ignore: 'app.yaml', layer: LayerSelector.copy(MANIFESTS) }) },
     },
     {
       id: 'source-missing',
@@ -172,14 +202,37 @@ export const CONTENTS: Theme = {
           'Kustomization/app': ['Ready=False ArtifactFailed: GitRepository.source.toolkit.fluxcd.io "app" not found'],
         },
       },
-      library: { impossible: '`source` knows its kind.' },
+      library: {
+        beyond: 'Only the cluster knows an object that is given by name.',
+        program: chart => delivery(chart, { ...HERE_PROPS, source: SourceRef.gitRepository(chart, 'Source', 'app') }),
+      },
     },
     {
       id: 'source-that-is-none',
       wrong: 'A HelmRepository as source.',
       manifests: all(APP, kustomization(`${HERE}sourceRef: { kind: HelmRepository, name: app }`)),
       apiServer: 'The Kustomization "app" is invalid: \n* spec.sourceRef.kind: Unsupported value: "HelmRepository": supported values: "OCIRepository", "GitRepository", "Bucket", "ExternalArtifact"\n* <nil>: Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation',
-      library: { impossible: 'No source of this library is one.' },
+      library: {
+        refused: 'FOC051',
+        program: chart => {
+          const charts = new l1.FluxHelmRepository(chart, 'Charts', { spec: { url: 'oci://localhost:5000/acme/charts' } });
+          delivery(chart, { ...HERE_PROPS, source: SourceRef.of(charts) });
+        },
+      },
+    },
+    {
+      id: 'source-not-switched-on',
+      wrong: 'An ExternalArtifact as source, in a Flux 2.9 as it is installed.',
+      manifests: kustomization(`${HERE}sourceRef: { kind: ExternalArtifact, name: app }`),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is applied.',
+        facts: { 'Kustomization/app': ["Ready=False AccessDenied: can't access 'ExternalArtifact/<namespace>/app', ExternalArtifact feature gate is disabled"] },
+      },
+      library: {
+        warned: 'FOC056',
+        program: chart => delivery(chart, { ...HERE_PROPS, source: SourceRef.externalArtifact(chart, 'Source', 'app') }),
+      },
     },
     {
       id: 'source-of-a-chart',
@@ -208,7 +261,23 @@ export const CONTENTS: Theme = {
           'OCIRepository/app': ["Ready=False OCIArtifactLayerOperationFailed: failed to find layer with media type 'application/vnd.acme.manifests' in artifact"],
         },
       },
-      library: { impossible: '`content` knows the media types that Flux and Helm write.' },
+      library: {
+        beyond: 'Only the artifact knows its layers. `content` knows the media types that Flux and Helm write.',
+        program: chart => source(chart, { layer: LayerSelector.extract('application/vnd.acme.manifests') }),
+      },
+    },
+    {
+      id: 'layer-of-no-media-type',
+      wrong: 'A file ending instead of a media type.',
+      manifests: `${APP}\n  layerSelector:\n    mediaType: tar+gzip`,
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': ["Ready=False OCIArtifactLayerOperationFailed: failed to find layer with media type 'tar+gzip' in artifact"],
+        },
+      },
+      library: { refused: 'FOC057', program: () => LayerSelector.extract('tar+gzip') },
     },
     {
       id: 'field-misspelled',

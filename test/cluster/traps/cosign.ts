@@ -1,9 +1,11 @@
-import { JsonPatch } from 'cdk8s';
+import { JsonPatch, type Chart } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import { all, APP, kustomization, ociRepository, secret } from './manifests';
 import { patch, source } from './programs';
 import type { Program, Theme } from './trap';
-import { CosignPublicKeys, OidcIdentity, Pem, PinnedArtifact, SecretRef, SignedApp, Verification, type CosignKeylessOptions } from '../../../src';
+import {
+  CosignPublicKeys, OidcIdentity, OciRepository, Pem, PinnedArtifact, SecretRef, SignedApp, Verification, type CosignKeylessOptions,
+} from '../../../src';
 import { DIGEST } from '../../support/render';
 import { PRIVATE_KEYS, PUBLIC_KEYS } from '../../verification/material';
 
@@ -23,6 +25,11 @@ const SOMEBODY = `
 const keys = (text: string): Program => chart => new CosignPublicKeys(chart, 'Keys', { keys: { release: Pem.text(text) } });
 
 const keyless = (options?: CosignKeylessOptions) => Verification.cosignKeyless(OidcIdentity.exact({ issuer: 'https://accounts.example', subject: 'a@acme.example' }), options);
+
+function signedApp(chart: Chart): SignedApp {
+  const artifact = PinnedArtifact.parse(`oci://localhost:5000/acme/app:1.0.0@${DIGEST}`);
+  return new SignedApp(chart, 'App', { artifact, signedBy: keyless(), targetNamespace: 'team' });
+}
 
 export const COSIGN: Theme = {
   title: 'Who signed: cosign',
@@ -231,7 +238,7 @@ export const COSIGN: Theme = {
         },
       },
       library: {
-        notYet: 'Refuse a Secret of this program without the key that Flux reads.',
+        refused: 'FOC033',
         program: chart => {
           const root = new Secret(chart, 'Root', { metadata: { name: 'root' }, stringData: { 'root.json': '{}' } });
           source(chart, { url: 'oci://localhost:5000/acme/signed', verify: keyless({ trustedRoot: SecretRef.of(root) }) });
@@ -270,13 +277,46 @@ export const COSIGN: Theme = {
         facts: { 'OCIRepository/app': ['no SourceVerified'], 'Kustomization/app': ['Ready=True ReconciliationSucceeded: Applied revision: <digest of app:1.0.0>'], 'ConfigMap/app': ['exists'] },
       },
       library: {
-        notYet: 'Refuse a JSON patch that removes the verification of a `SignedApp`.',
-        program: chart => {
-          const artifact = PinnedArtifact.parse(`oci://localhost:5000/acme/app@${DIGEST}`);
-          const app = new SignedApp(chart, 'App', { artifact, signedBy: keyless(), targetNamespace: 'team' });
-          patch(app.source, JsonPatch.remove('/spec/verify'));
+        refused: 'FOC047',
+        program: chart => patch(signedApp(chart).source, JsonPatch.remove('/spec/verify')),
+      },
+    },
+    {
+      id: 'verified-source-exchanged',
+      wrong: 'A signed app, delivered from another source than the one that is verified.',
+      manifests: all(
+        secret('keys', { 'release.pub': '<public key>' }),
+        ociRepository('url: oci://<registry>/<org>/app\nref: { tag: 1.0.0 }\nverify:\n  secretRef: { name: keys }\n'),
+        ociRepository('url: oci://<registry>/<org>/app\nref: { tag: 1.0.0 }', 'other'),
+        kustomization('targetNamespace: <namespace>\nsourceRef: { kind: OCIRepository, name: other }'),
+      ),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'What nobody signed is applied.',
+        facts: {
+          'OCIRepository/app': ['SourceVerified=False'],
+          'Kustomization/app': ['Ready=True ReconciliationSucceeded: Applied revision: 1.0.0@<digest of app:1.0.0>'],
+          'ConfigMap/app': ['exists'],
         },
       },
+      library: {
+        refused: 'FOC047',
+        program: chart => {
+          new OciRepository(chart, 'Other', { url: 'oci://localhost:5000/acme/app' });
+          patch(signedApp(chart).delivery, JsonPatch.replace('/spec/sourceRef/name', 'other'));
+        },
+      },
+    },
+    {
+      id: 'pin-removed',
+      wrong: 'A pinned app, whose source has lost its digest.',
+      manifests: ociRepository('url: oci://<registry>/<org>/app\nref: { tag: 1.0.0 }'),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'The tag is followed that was written beside the digest for people.',
+        facts: { 'OCIRepository/app': ["Ready=True Succeeded: stored artifact for digest '1.0.0@<digest of app:1.0.0>'"] },
+      },
+      library: { refused: 'FOC048', program: chart => patch(signedApp(chart).source, JsonPatch.remove('/spec/ref/digest')) },
     },
   ],
 };

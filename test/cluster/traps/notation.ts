@@ -158,7 +158,7 @@ export const NOTATION: Theme = {
         },
       },
       library: {
-        notYet: 'Refuse a source that no policy of its `NotationTrust` covers.',
+        refused: 'FOC043',
         program: trusting([{ ...ANYBODY, registryScopes: ['localhost:5000/acme/other'] }]),
       },
     },
@@ -177,7 +177,7 @@ export const NOTATION: Theme = {
         },
       },
       library: {
-        notYet: 'Refuse a scope that isn\'t `*` or host/repository.',
+        refused: 'FOC049',
         program: trusting([{ ...ANYBODY, registryScopes: ['oci://localhost:5000/acme/notarized'] }]),
       },
     },
@@ -196,7 +196,7 @@ export const NOTATION: Theme = {
         },
       },
       library: {
-        notYet: 'Refuse an identity that isn\'t `*` or `x509.subject:` with C, ST (or S) and O.',
+        refused: 'FOC049',
         program: trusting([{ ...ANYBODY, trustedIdentities: ['x509.subject: CN=acme'] }]),
       },
     },
@@ -215,7 +215,7 @@ export const NOTATION: Theme = {
         },
       },
       library: {
-        notYet: 'Refuse an identity that isn\'t `*` or `x509.subject:` with C, ST (or S) and O.',
+        refused: 'FOC049',
         program: trusting([{ ...ANYBODY, trustedIdentities: ['C=US, ST=WA, O=Notary'] }]),
       },
     },
@@ -233,7 +233,58 @@ export const NOTATION: Theme = {
           ],
         },
       },
-      library: { notYet: 'Refuse it: notation wants each scope once.', program: trusting([ANYBODY, ANYBODY]) },
+      library: { refused: 'FOC049', program: trusting([ANYBODY, ANYBODY]) },
+    },
+    {
+      id: 'notation-scope-of-a-folder',
+      wrong: 'A policy for all repositories of a folder.',
+      manifests: all(trust(policy({ registryScopes: ['<registry>/<org>/*'] })), NOTARIZED),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            'SourceVerified=False VerificationError: failed to verify the signature using provider \'notation\': registry scope "<registry>/<org>/*" with wild card(s) is not valid, make sure it is a fully qualified repository without the scheme, protocol or tag. For example domain.com/my/repository or a local scope like local/myOCILayout',
+          ],
+        },
+      },
+      library: { refused: 'FOC049', program: trusting([{ ...ANYBODY, registryScopes: ['localhost:5000/acme/*'] }]) },
+    },
+    {
+      id: 'notation-all-beside-others',
+      wrong: 'A policy for all repositories and one more.',
+      manifests: all(trust(policy({ registryScopes: ['*', '<registry>/<org>/notarized'] })), NOTARIZED),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            'SourceVerified=False VerificationError: failed to verify the signature using provider \'notation\': trust policy statement "acme" uses wildcard registry scope \'*\', a wildcard scope cannot be used in conjunction with other scope values',
+          ],
+        },
+      },
+      library: { refused: 'FOC049', program: trusting([{ ...ANYBODY, registryScopes: ['*', 'localhost:5000/acme/notarized'] }]) },
+    },
+    {
+      id: 'notation-identities-overlap',
+      wrong: 'Two trusted identities, one of which includes the other.',
+      manifests: all(trust(policy({ trustedIdentities: ['x509.subject: C=US, ST=WA, O=Notary', 'x509.subject: C=US, ST=WA, O=Notary, CN=acme'] })), NOTARIZED),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            'SourceVerified=False VerificationError: failed to verify the signature using provider \'notation\': trust policy: trust policy statement "acme" has overlapping x509 trustedIdentities, "x509.subject: C=US, ST=WA, O=Notary" overlaps with "x509.subject: C=US, ST=WA, O=Notary, CN=acme"',
+          ],
+        },
+      },
+      library: {
+        refused: 'FOC049',
+        program: trusting([{ ...ANYBODY, trustedIdentities: ['x509.subject: C=US, ST=WA, O=Notary', 'x509.subject: C=US, ST=WA, O=Notary, CN=acme'] }]),
+      },
     },
     {
       id: 'notation-and-identity',
