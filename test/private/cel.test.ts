@@ -21,8 +21,8 @@ describe('an expression', () => {
     '"""several\nlines""" + \'\'\'here "too"\'\'\'',
     '.google.protobuf.Duration{seconds: 1}.seconds == {"a": 1}["a"]',
     'status.?ready.orValue(false) && status[?"ready"] == optional.none()',
-    '[?status.?a] == {?"a": status.?a} || Message{?field: status.?a} == Message{`a-b`: 1}',
-    'metadata.labels.`acme.com/team` == ""',
+    '[?status.?a] == {?"a": status.?a} || Message{?field: status.?a} == Message{}',
+    '[,] == [] && !-1 == --1 && {,} == {}',
     'f() == null && true && !false',
   ])('%s is one', expression => {
     expect(celProblem(expression)).toBeUndefined();
@@ -49,6 +49,10 @@ describe('an expression', () => {
     ['.', 'the end'],
     ['f(,)', '"," at character 3'],
     ['x{1}', '"}" at character 4'],
+    ['f(1,)', '")" at character 5'],
+    ['!-a', '"a" at character 3'],
+    ['a.in', '"in" at character 3'],
+    ['a.`b`', '"`" at character 3'],
   ])('%p is none', (expression, problem) => {
     expect(celProblem(expression)).toBe(problem);
   });
