@@ -1,8 +1,10 @@
 import { checkedDigest } from './digest';
+import { SemverRange } from './semver-range';
 import { checkedTag } from './tag';
+import { checkedTagFilter } from './tag-filter';
 import type { OciRepositorySpecRef } from '../../imports/source.toolkit.fluxcd.io';
 import { Brand } from '../private/brand';
-import { quoted, refusal } from '../private/errors';
+import { quoted } from '../private/errors';
 
 /** Options of `OciRef.digest`. */
 export interface DigestRefOptions {
@@ -18,9 +20,10 @@ export interface DigestRefOptions {
 /** Options of `OciRef.semver`. */
 export interface SemverRefOptions {
   /**
-   * Only tags that match this Go regular expression are considered. It is not anchored.
+   * Only tags that match this regular expression of Go are considered. It is not anchored: `1\.0` also matches `21.0.5`.
    *
    * @default - every tag
+   * @see https://github.com/google/re2/wiki/Syntax
    */
   readonly filter?: string;
 }
@@ -59,17 +62,16 @@ export class OciRef {
 
   /**
    * The newest version among the tags that lies in this range, as Masterminds/semver reads it: `6.x`, `>=1.2.0 <2.0.0`,
-   * `~1.4`. Pre-releases count only where the range names one, as in `>=1.0.0-0`.
+   * `~1.4`. Pre-releases count only where the range names one, as in `>=1.0.0-0`; tags that aren't three numbers, such as
+   * `latest` and `1.2`, never do.
    *
    * @param constraint a semver range
    * @param options which tags to consider
-   * @throws FOC016 for an empty range
+   * @throws FOC016 for a range that Flux can't read, FOC019 for a filter that Go can't read
    */
   public static semver(constraint: string, options: SemverRefOptions = {}): OciRef {
-    if (typeof constraint !== 'string' || constraint.trim() === '') {
-      throw refusal('FOC016', undefined, 'a semver range must say something', { got: quoted(constraint), use: '"*" for every released version' });
-    }
-    const spec = { semver: constraint, ...options.filter === undefined ? {} : { semverFilter: options.filter } };
+    SemverRange.parse(constraint);
+    const spec = { semver: constraint, ...options.filter === undefined ? {} : { semverFilter: checkedTagFilter(options.filter) } };
     return new OciRef(spec, `semver range ${quoted(constraint)}`);
   }
 

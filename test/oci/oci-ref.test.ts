@@ -56,6 +56,28 @@ describe('a semver range', () => {
   test.each([['', '""'], [' \t', '" \\t"'], [undefined, 'undefined'], [null, 'null'], [6, '6']])('fails with %p', (range, got) => {
     expect(refusalOf(() => OciRef.semver(range as any))).toBe(`FOC016 a semver range must say something; got ${got}; use "*" for every released version`);
   });
+
+  test('fails where Flux can\'t read it', () => {
+    expect(refusalOf(() => OciRef.semver('latest'))).toBe('FOC016 "latest" can\'t be read: a range consists of comparisons such as "6.x", "~1.4" or ">=1.2.0"; '
+      + 'got "latest"; use OciRef.tag("latest") for this one tag');
+  });
+
+  test('fails with a filter that Go can\'t read', () => {
+    expect(refusalOf(() => OciRef.semver('6.x', { filter: '^(?!.*rc)' }))).toBe('FOC019 `filter` is no regular expression of Go: invalid or unsupported Perl syntax: `(?!`; '
+      + 'got "^(?!.*rc)"; use a pattern of the tags to keep, such as "^[0-9.]+$" for releases: Go has no lookahead and lookbehind');
+  });
+
+  test('loads what reads regular expressions when there is a first filter', () => {
+    const load = jest.fn(() => jest.requireActual('re2js'));
+    jest.isolateModules(() => {
+      jest.doMock('re2js', load);
+      const { OciRef: Fresh }: { OciRef: typeof OciRef } = jest.requireActual('../../src/oci/oci-ref');
+      Fresh.semver('6.x');
+      expect(load).not.toHaveBeenCalled();
+      Fresh.semver('6.x', { filter: '^6' });
+      expect(load).toHaveBeenCalledTimes(1);
+    });
+  });
 });
 
 test.each([

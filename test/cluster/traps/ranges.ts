@@ -24,7 +24,7 @@ export const RANGES: Theme = {
           ],
         },
       },
-      library: { notYet: 'Refuse what Masterminds/semver can\'t read.', program: chart => source(chart, { ref: OciRef.semver('1.x.y.z') }) },
+      library: { refused: 'FOC016', program: chart => source(chart, { ref: OciRef.semver('1.x.y.z') }) },
     },
     {
       id: 'semver-of-npm',
@@ -41,10 +41,7 @@ export const RANGES: Theme = {
           'OCIRepository/app': ['Ready=False ReadOperationFailed: failed to determine the artifact tag for \'oci://<registry>/<org>/app\': semver \'latest\' parse error: improper constraint: "latest"'],
         },
       },
-      library: {
-        notYet: 'Refuse what Masterminds/semver can\'t read; tell of `OciRef.tag`.',
-        program: chart => source(chart, { ref: OciRef.semver('latest') }),
-      },
+      library: { refused: 'FOC016', program: chart => source(chart, { ref: OciRef.semver('latest') }) },
     },
     {
       id: 'semver-empty',
@@ -139,10 +136,7 @@ export const RANGES: Theme = {
           ],
         },
       },
-      library: {
-        notYet: 'Refuse what Go\'s regexp can\'t read.',
-        program: chart => source(chart, { ref: OciRef.semver('1.x', { filter: '(stable' }) }),
-      },
+      library: { refused: 'FOC019', program: chart => source(chart, { ref: OciRef.semver('1.x', { filter: '(stable' }) }) },
     },
     {
       id: 'filter-of-javascript',
@@ -160,10 +154,7 @@ export const RANGES: Theme = {
           'OCIRepository/app': ["Ready=False ReadOperationFailed: failed to determine the artifact tag for 'oci://<registry>/<org>/app': error parsing regexp: invalid or unsupported Perl syntax: `(?!`"],
         },
       },
-      library: {
-        notYet: 'Refuse what Go\'s regexp can\'t read.',
-        program: chart => source(chart, { ref: OciRef.semver('1.x', { filter: '^(?!.*rc).*$' }) }),
-      },
+      library: { refused: 'FOC019', program: chart => source(chart, { ref: OciRef.semver('1.x', { filter: '^(?!.*rc).*$' }) }) },
     },
     {
       id: 'filter-unanchored',
