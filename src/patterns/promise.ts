@@ -9,9 +9,8 @@ import { weaknessOf } from '../verification/weakness';
 
 /** Flux uses only what a known signer signed. */
 export function staysVerified(source: OciRepository): void {
-  whenFinished(source, ({ spec }, unpatched) => {
-    const [is, was] = [spec?.verify, unpatched.spec.verify];
-    const weakness = JSON.stringify(is) === JSON.stringify(was) ? undefined : weaknessOf(is, was);
+  whenFinished(source, (document, unpatched) => {
+    const weakness = isSame(identityOf(document), identityOf(unpatched)) ? weaknessIn(document, unpatched) : 'it is another object than the one that is delivered from';
     if (weakness === undefined) return;
     throw refusal('FOC047', source, `a JSON patch takes the verification of a signed app away: ${weakness}`, {
       use: '`signedBy`, or an OciRepository and a delivery of your own, which promise nothing',
@@ -33,12 +32,29 @@ export function staysPinned(source: OciRepository): void {
 
 /** What is delivered comes from the source that is verified. */
 export function staysWith(source: OciRepository, delivery: Kustomization | HelmRelease): void {
-  whenFinished(delivery, ({ spec }, unpatched) => {
-    const [is, was] = [spec, unpatched.spec].map(each => JSON.stringify(each?.sourceRef ?? each?.chartRef));
-    if (is === was) return;
+  whenFinished(delivery, (document, unpatched) => {
+    const [is, was] = [document, unpatched].map(sourceOf);
+    if (isSame(is, was)) return;
     throw refusal('FOC047', delivery, 'a JSON patch takes the verification of a signed app away: it is delivered from another source', {
-      got: is ?? 'none',
+      got: is.reference ? `${JSON.stringify(is.reference)} in ${is.namespace ?? 'no namespace'}` : 'none',
       use: `the source ${source.sourceName}, or a delivery of your own, which promises nothing`,
     });
   });
+}
+
+function weaknessIn({ spec }: any, unpatched: any): string | undefined {
+  return isSame(spec?.verify, unpatched.spec.verify) ? undefined : weaknessOf(spec?.verify, unpatched.spec.verify);
+}
+
+function identityOf({ kind, metadata }: any): unknown {
+  return [kind, metadata?.name, metadata?.namespace];
+}
+
+/** A reference without namespace is one into that of the delivery. */
+function sourceOf({ metadata, spec }: any): { readonly namespace?: string; readonly reference?: object } {
+  return { namespace: metadata?.namespace, reference: spec?.sourceRef ?? spec?.chartRef };
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

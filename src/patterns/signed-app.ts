@@ -29,7 +29,10 @@ export class SignedApp extends Construct implements IKustomization {
   public readonly kustomizationName: string;
   public readonly kustomizationNamespace?: string;
 
-  /** @throws FOC002 for a name over 63 characters, FOC008 for a namespace that can't be, and what `OciRepository` and `Kustomization` throw */
+  /**
+   * @throws FOC002 for a name over 63 characters, FOC008 for a namespace that can't be, and what `OciRepository` and `Kustomization` throw; when it is rendered,
+   * FOC047 or FOC048 for a JSON patch that takes away what is promised here
+   */
   public constructor(scope: Construct, id: string, props: SignedAppProps) {
     super(scope, id);
     const name = appName(this, 'Kustomization', props);

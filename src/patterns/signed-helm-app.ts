@@ -57,7 +57,10 @@ export class SignedHelmApp extends Construct implements IHelmRelease {
   public readonly helmReleaseName: string;
   public readonly helmReleaseNamespace?: string;
 
-  /** @throws FOC002 for a name over 63 characters, FOC008 for a namespace that can't be, and what `OciRepository` and `HelmRelease` throw */
+  /**
+   * @throws FOC002 for a name over 63 characters, FOC008 for a namespace that can't be, and what `OciRepository` and `HelmRelease` throw; when it is rendered,
+   * FOC047 or FOC048 for a JSON patch that takes away what is promised here
+   */
   public constructor(scope: Construct, id: string, props: SignedHelmAppProps) {
     super(scope, id);
     const name = appName(this, 'HelmRelease', props);

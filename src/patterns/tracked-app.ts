@@ -32,7 +32,10 @@ export class TrackedApp extends Construct implements IKustomization {
   public readonly kustomizationName: string;
   public readonly kustomizationNamespace?: string;
 
-  /** @throws FOC002 for a name over 63 characters, FOC008 for a namespace that can't be, FOC016 for a digest, and what `OciRepository` and `Kustomization` throw */
+  /**
+   * @throws FOC002 for a name over 63 characters, FOC008 for a namespace that can't be, FOC016 for a digest, and what `OciRepository` and `Kustomization` throw; when it is rendered,
+   * FOC047 for a JSON patch that takes away what is promised here
+   */
   public constructor(scope: Construct, id: string, props: TrackedAppProps) {
     super(scope, id);
     const name = appName(this, 'Kustomization', props);

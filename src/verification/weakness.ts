@@ -21,7 +21,7 @@ export function weaknessOf(verify: any, unpatched: any): string | undefined {
   if (secretRef?.name) return hasIdentities ? 'with a `secretRef` beside it, Flux ignores `matchOIDCIdentity`' : undefined;
   if (!hasIdentities) return 'it names no identity that must have signed';
   if (unpatched?.trustedRootSecretRef && !verify.trustedRootSecretRef) return '`trustedRootSecretRef` is gone';
-  return matchOIDCIdentity.flatMap(({ issuer, subject }: any) => [opennessOf('issuer', issuer), opennessOf('subject', subject)]).find(Boolean);
+  return matchOIDCIdentity.flatMap((identity: any) => [opennessOf('issuer', identity?.issuer), opennessOf('subject', identity?.subject)]).find(Boolean);
 }
 
 function opennessOf(field: string, pattern: unknown): string | undefined {

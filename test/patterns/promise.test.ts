@@ -57,9 +57,20 @@ describe.each(APPS)('a %s', (_, make) => {
   test('fails when it is delivered from another source', () => {
     const name = (app: App) => ApiObject.of(app.delivery).addJsonPatch(JsonPatch.replace(`${REFERENCE(app)}/name`, 'other'));
     expect(refused(make, name)).toBe('FOC047 [delivery/app/Delivery] a JSON patch takes the verification of a signed app away: it is delivered from another source; '
-      + 'got {"kind":"OCIRepository","name":"other"}; use the source app, or a delivery of your own, which promises nothing');
+      + 'got {"kind":"OCIRepository","name":"other"} in flux-system; use the source app, or a delivery of your own, which promises nothing');
     const gone = (app: App) => ApiObject.of(app.delivery).addJsonPatch(JsonPatch.remove(REFERENCE(app)));
     expect(refused(make, gone)).toContain('delivered from another source; got none;');
+  });
+
+  test('fails when its delivery looks for the source in another namespace', () => {
+    const moved = (app: App) => ApiObject.of(app.delivery).addJsonPatch(JsonPatch.replace('/metadata/namespace', 'team'));
+    expect(refused(make, moved)).toContain('it is delivered from another source; got {"kind":"OCIRepository","name":"app"} in team;');
+    const nowhere = (app: App) => ApiObject.of(app.delivery).addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+    expect(refused(make, nowhere)).toContain('it is delivered from another source; got {"kind":"OCIRepository","name":"app"} in no namespace;');
+  });
+
+  test.each(['/metadata/name', '/metadata/namespace', '/kind'])('fails when a patch of %s makes another object of its source', path => {
+    expect(refused(make, patchSource(JsonPatch.replace(path, 'other')))).toBe(taken('it is another object than the one that is delivered from'));
   });
 
   test('may have its delivery patched in anything else', () => {

@@ -36,6 +36,7 @@ test.each<[string, unknown, string]>([
   ['a key beside the identity', { ...KEYLESS, secretRef: { name: 'keys' } }, 'with a `secretRef` beside it, Flux ignores `matchOIDCIdentity`'],
   ['notation without policy', { ...KEYLESS, provider: 'notation' }, 'it names no trust policy'],
   ['an issuer alone', { ...KEYLESS, matchOIDCIdentity: [{ issuer: ISSUER }] }, 'an identity has no subject'],
+  ['an identity that is null', { ...KEYLESS, matchOIDCIdentity: [null] }, 'an identity has no issuer'],
   ['a subject alone', { ...KEYLESS, matchOIDCIdentity: [{ subject: SUBJECT }] }, 'an identity has no issuer'],
   ['any issuer', { ...KEYLESS, matchOIDCIdentity: [{ issuer: '^https://.+$', subject: SUBJECT }] }, 'the issuer "^https://.+$" accepts anybody'],
   ['a second identity for all', { ...KEYLESS, matchOIDCIdentity: [...KEYLESS.matchOIDCIdentity, { issuer: '^.*$', subject: '^.*$' }] }, 'the issuer "^.*$" accepts anybody'],
