@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { describe, pathOf } from '../private/errors';
+import { shared } from '../private/shared';
 import { warn } from '../private/warnings';
 
 /** What one delivery waits for. */
@@ -20,8 +21,8 @@ export interface Dependent {
   readonly dependencies: readonly Dependency[];
 }
 
-const DEPENDENTS = new WeakMap<IConstruct, Dependent>();
-const WATCHED = new WeakSet<IConstruct>();
+const DEPENDENTS = shared('dependents', () => new WeakMap<IConstruct, Dependent>());
+const WATCHED = shared('cycles', () => new WeakSet<IConstruct>());
 
 /** Once per tree: deliveries that wait for each other wait forever. */
 export function watchForCycles(dependent: Dependent): void {

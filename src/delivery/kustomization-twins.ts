@@ -4,10 +4,11 @@ import { normalized } from './artifact-path';
 import type { KustomizationSpec } from '../../imports/kustomize.toolkit.fluxcd.io';
 import { pathOf } from '../private/errors';
 import type { Place } from '../private/namespaces';
+import { shared } from '../private/shared';
 import { warn } from '../private/warnings';
 
 /** By outermost chart, since the charts of one program may go to different clusters. */
-const FIRST = new WeakMap<IConstruct, Map<string, IConstruct>>();
+const FIRST = shared('twins', () => new WeakMap<IConstruct, Map<string, IConstruct>>());
 
 /** Two Kustomizations that apply the same objects take them from each other. */
 export function watchForTwins({ construct, namespace }: Place, spec: KustomizationSpec): void {

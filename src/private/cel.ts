@@ -79,33 +79,28 @@ function tokensOf(expression: string): Token[] {
   return [...tokens.filter(({ kind }) => kind !== 'blank'), { kind: 'end', text: END_OF_EXPRESSION, at: expression.length }];
 }
 
-/** Found where the grammar ends. */
-class Misfit extends Error {}
-
 /** Reads by the grammar; precedence doesn't matter for whether it fits. */
 class Expression {
   private position = 0;
+  private found?: string;
 
   public constructor(private readonly tokens: readonly Token[]) {}
 
   public problem(): string | undefined {
-    try {
-      this.expression();
-      if (this.token.kind !== 'end') this.misfit();
-      return undefined;
-    } catch (error) {
-      if (error instanceof Misfit) return error.message;
-      throw error;
-    }
+    this.expression();
+    if (this.token.kind !== 'end') this.misfit();
+    return this.found;
   }
 
   private get token(): Token {
     return this.tokens[this.position];
   }
 
-  private misfit(): never {
+  /** The first one counts; nothing more is read. */
+  private misfit(): void {
     const { kind, text, at } = this.token;
-    throw new Misfit(kind === 'end' ? text : `${JSON.stringify(text)} at character ${at + 1}`);
+    this.found ??= kind === 'end' ? text : `${JSON.stringify(text)} at character ${at + 1}`;
+    this.position = this.tokens.length - 1;
   }
 
   private takes(...texts: string[]): boolean {
@@ -168,7 +163,7 @@ class Expression {
 
   private name(): void {
     if (this.token.kind !== 'name' || KEYWORDS.has(this.token.text)) this.misfit();
-    this.position++;
+    else this.position++;
   }
 
   private arguments(): void {
