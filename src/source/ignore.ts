@@ -12,7 +12,7 @@ export function checkIgnore(scope: IConstruct, ignore: string): void {
   const lines = ignore.split(/\r?\n/).filter(line => line.trim() !== '' && !line.startsWith('#'));
   for (const line of lines) tellOfNoEffect(scope, line);
   const last = lines.map(matchesEverything).lastIndexOf(true);
-  if (last < 0 || lines.slice(last + 1).some(line => line.startsWith('!') && noEffectOf(line) === undefined)) return;
+  if (last < 0 || lines.slice(last + 1).some(line => line.startsWith('!') && flawOf(line) === undefined)) return;
   throw refusal('FOC058', scope, '`ignore` leaves nothing: whatever uses this source would delete all that it has applied, and succeed', {
     got: quoted(lines[last]),
     use: 'a line that starts with ! after it, for what is to stay, such as "!/deploy/"',
@@ -38,9 +38,14 @@ function tellOfNoEffect(scope: IConstruct, line: string): void {
 }
 
 function noEffectOf(line: string): string | undefined {
-  const { parts, isPath } = partsOf(line);
   if (/^!?\s/.test(line)) return 'it starts with a blank, which counts';
-  if (line.includes(',')) return 'a comma separates nothing';
+  return line.includes(',') ? 'a comma separates nothing' : flawOf(line);
+}
+
+/** Why no file can have such a name. */
+function flawOf(line: string): string | undefined {
+  const { parts, isPath } = partsOf(line);
+  if (parts.length === 0) return 'it names nothing';
   if (/\[[^\]]*$/.test(line.replace(/\\./g, ''))) return 'it has a bracket that is not closed';
   if (isPath && parts.every(part => part === '**')) return '** stands for folders between names, and there is no name';
   return isPath && parts.some(part => part !== '**' && part.includes('**')) ? '** must stand between slashes' : undefined;

@@ -22,7 +22,7 @@ describe('patterns that leave something', () => {
 describe('patterns that leave nothing', () => {
   test.each([
     ['/*', '/*'], ['*', '*'], ['**', '**'], ['***', '***'], ['?*', '?*'], ['/*?', '/*?'], ['**/*', '**/*'], ['*/**', '*/**'], ['/**/*', '/**/*'], ['**/*/**', '**/*/**'],
-    ['* ', '* '], ['!/deploy/\n/*', '/*'], ['*.md\n/*\n*.txt', '/*'], ['/*\n# but\n!/**\n', '/*'], ['/*\n!/deploy/\n*', '*'],
+    ['* ', '* '], ['!/deploy/\n/*', '/*'], ['*.md\n/*\n*.txt', '/*'], ['/*\n# but\n!/**\n', '/*'], ['/*\n!/deploy/\n*', '*'], ['/*\n!\n', '/*'],
   ])('fail: %j', (ignore, line) => {
     expect(refusalOf(() => chartWith(ignore))).toBe('FOC058 [delivery/app] `ignore` leaves nothing: whatever uses this source would delete all that it has applied, and succeed; '
       + `got ${JSON.stringify(line)}; use a line that starts with ! after it, for what is to stay, such as "!/deploy/"`);
@@ -33,14 +33,15 @@ describe('a line without effect', () => {
   test.each([
     ['/**', '** stands for folders between names, and there is no name'],
     ['**/**', '** stands for folders between names, and there is no name'],
-    ['/', '** stands for folders between names, and there is no name'],
+    ['/', 'it names nothing'],
+    ['!', 'it names nothing'],
     ['/a**/b', '** must stand between slashes'],
     ['a/b**', '** must stand between slashes'],
     ['*.md,*.txt', 'a comma separates nothing'],
     ['[ab', 'it has a bracket that is not closed'],
     [' *.md', 'it starts with a blank, which counts'],
     ['! a', 'it starts with a blank, which counts'],
-  ].filter(([line]) => line !== '/'))('is warned about: %j', (line, reason) => {
+  ])('is warned about: %j', (line, reason) => {
     const chart = chartWith(`*.log\n${line}`);
     expect(warningsOf(chart)).toEqual([`FOC059 [delivery/app] a line of \`ignore\` matches no file: ${reason}; got ${JSON.stringify(line)}; use patterns as in .gitignore, one on each line`]);
     expect(documentOf(chart, 'OCIRepository').spec.ignore).toBe(`*.log\n${line}`);
@@ -49,6 +50,12 @@ describe('a line without effect', () => {
   test.each(['a[b]c', '\\[', '**/a', 'a/**', 'a/**/b', '**'])('is none of these: %j', line => {
     expect(warningsOf(chartWith(`${line}\n!/keep`))).toEqual([]);
   });
+});
+
+test('a line that hardly any file matches may bring one back', () => {
+  expect(warningsOf(chartWith('/*\n!a,b'))).toEqual([
+    'FOC059 [delivery/app] a line of `ignore` matches no file: a comma separates nothing; got "!a,b"; use patterns as in .gitignore, one on each line',
+  ]);
 });
 
 describe('patterns for what is passed on as it is', () => {
