@@ -4,13 +4,26 @@ export type { Decryption } from './delivery/decryption';
 export * from './delivery/dependencies';
 export type { HealthCheck } from './delivery/health-check';
 export type { HealthCheckExpr } from './delivery/health-check-expr';
+export * from './delivery/drift-detection';
+export { HelmCrds, type HelmInstall } from './delivery/helm-install';
 export * from './delivery/helm-release';
+export * from './delivery/helm-release-options';
+export * from './delivery/helm-release-props';
+export type { HelmRollback } from './delivery/helm-rollback';
+export {
+  HelmInstallStrategy, HelmRemediationStrategy, HelmUpgradeStrategy, type HelmInstallRemediation, type HelmRetryOptions, type HelmUpgradeRemediation,
+} from './delivery/helm-strategy';
+export type { HelmTest, HelmTestFilter } from './delivery/helm-test';
+export { HelmDeletionPropagation, type HelmUninstall } from './delivery/helm-uninstall';
+export { HelmChartNameChange, HelmServerSideApply, type HelmUpgrade } from './delivery/helm-upgrade';
 export { KubeConfig, type KubeConfigSecretOptions } from './delivery/kube-config';
 export type { IgnoreRule, KustomizeImage, KustomizePatch, ObjectSelector } from './delivery/kustomize';
 export * from './delivery/kustomization';
 export * from './delivery/kustomization-options';
 export { SubstituteFrom, SubstituteStrategy, type PostBuild, type SubstituteFromOptions } from './delivery/post-build';
 export { HelmValues } from './delivery/helm-values';
+export * from './delivery/post-renderer';
+export * from './delivery/values-from';
 export * from './kube/config-map-ref';
 export * from './kube/flux-version';
 export * from './kube/secret-ref';

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { renderValues } from './helm-values';
 import { FluxHelmRelease, type FluxHelmReleaseProps } from '../../imports/helm.toolkit.fluxcd.io';
+import { quoteTexts } from '../private/quoting';
 import { rendered } from '../private/rendered';
 
 /** Keeps the Helm values away from cdk8s, and adds them to what it rendered. */
@@ -20,5 +21,9 @@ class WithValues extends FluxHelmRelease {
   }
 }
 
-/** The L1 class behind `HelmRelease`. */
-export const HelmReleaseResource = rendered(WithValues);
+/** The L1 class behind `HelmRelease`. In its values a text that becomes a number goes unnoticed, so it is quoted. */
+export class HelmReleaseResource extends rendered(WithValues) {
+  public override toJson(): any {
+    return quoteTexts(super.toJson());
+  }
+}

@@ -1,7 +1,9 @@
 import { resolve, type ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { readValues } from './helm-values-file';
 import { quoted, refusal, typeName } from '../private/errors';
 import { NULL_MARK } from '../private/nulls';
+import { needsQuotes } from '../private/quoting';
 
 /** Values that only Helm knows. */
 export class HelmValues {
@@ -13,7 +15,35 @@ export class HelmValues {
     return NULL_MARK;
   }
 
+  /**
+   * The values in a YAML file, read now, exactly as `helm --values` reads them: anchors, merge keys, `on` and `0o17` included.
+   * What stands in quotes stays a text.
+   *
+   * @param path absolute, or relative to the folder that the program runs in
+   * @returns names with values, in which nulls are `HelmValues.null()`
+   * @throws FOC065 if there is no such file, if Helm couldn't read it, or if it holds a key twice or a number that loses digits
+   */
+  public static file(path: string): { [key: string]: any } {
+    return readValues(path);
+  }
+
+  /**
+   * Several values in one, as Helm merges several files: the later ones win, names within names one by one, lists as a whole.
+   *
+   * @param values names with values each, such as `HelmValues.file()` returns them
+   */
+  public static merge(...values: { [key: string]: any }[]): { [key: string]: any } {
+    return values.reduce<any>(merged, {});
+  }
+
   private constructor() {}
+}
+
+function merged(low: unknown, high: unknown): any {
+  if (!isPlain(low) || !isPlain(high)) return high;
+  const both = Object.keys(low).filter(key => Object.prototype.hasOwnProperty.call(high, key) && high[key] !== undefined);
+  const known = Object.fromEntries(Object.entries(high).filter(([, value]) => value !== undefined));
+  return { ...low, ...known, ...Object.fromEntries(both.map(key => [key, merged(low[key], high[key])])) };
 }
 
 /** Refuses, where the program can still say who wrote it, what YAML can't say. Objects of classes may yet be resolved. */
@@ -56,6 +86,9 @@ function refuse(scope: IConstruct, path: string, problem: string | undefined): v
   if (problem) throw refusal('FOC061', scope, `\`${path}\` is ${problem}`, { use: 'texts, finite numbers, booleans, nulls, lists and plain objects of them' });
 }
 
+/** No YAML has them, or none that Go reads. */
+const UNWRITABLE = /[\u007f-\u0084\u0086-\u009f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
 function problemOf(value: unknown, above: readonly unknown[]): string | undefined {
   if (above.includes(value)) return 'a cycle';
   switch (typeof value) {
@@ -63,9 +96,16 @@ function problemOf(value: unknown, above: readonly unknown[]): string | undefine
     case 'symbol': return 'a symbol';
     case 'bigint': return 'a bigint';
     case 'number': return Number.isFinite(value) ? undefined : `the number ${value}`;
-    case 'object': return value instanceof Date ? 'a date' : undefined;
+    case 'string': return UNWRITABLE.test(value as string) ? 'a text with a character that YAML doesn\'t have' : undefined;
+    case 'object': return value instanceof Date ? 'a date' : keyProblemOf(value);
     default: return undefined;
   }
+}
+
+/** A value can be put into quotes when it is written, a key can't. */
+function keyProblemOf(value: unknown): string | undefined {
+  const key = isPlain(value) ? Object.keys(value).find(each => UNWRITABLE.test(each) || needsQuotes(each)) : undefined;
+  return key === undefined ? undefined : `an object with the key ${quoted(key)}, which would be read as something else`;
 }
 
 function classOf(value: unknown): string | undefined {

@@ -40,4 +40,13 @@ export class ConfigMapRef {
   public _localName(user: Place, field: string): string {
     return localName(user, field, { kind: 'ConfigMap', name: this.name, owner: this.owner });
   }
+
+  /**
+   * As it will be written, where this program writes it.
+   *
+   * @internal
+   */
+  public _document(): any {
+    return this.owner?.toJson();
+  }
 }

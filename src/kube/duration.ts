@@ -29,6 +29,11 @@ export function checkedDuration(scope: IConstruct, field: string, value: string,
   return value;
 }
 
+/** As `checkedDuration`, where there is one. */
+export function optionalDuration(scope: IConstruct, field: string, value: string | undefined): string | undefined {
+  return value === undefined ? undefined : checkedDuration(scope, field, value);
+}
+
 /** Whether a checked duration is shorter than these seconds. */
 export function isShorterThan(seconds: number, duration: string): boolean {
   return nanoseconds(duration) < seconds * NANOSECONDS.s;

@@ -53,4 +53,13 @@ export class SecretRef {
   public _localName(user: Place, field: string): string {
     return localName(user, field, { kind: 'Secret', name: this.name, owner: this.owner });
   }
+
+  /**
+   * As it will be written, where this program writes it.
+   *
+   * @internal
+   */
+  public _document(): any {
+    return this.owner?.toJson();
+  }
 }

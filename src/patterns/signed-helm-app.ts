@@ -5,7 +5,8 @@ import { staysWith } from './promise';
 import { pinned, signed } from './required';
 import { type PinnedArtifact } from '../artifact/pinned-artifact';
 import type { IHelmRelease } from '../delivery/dependencies';
-import { HelmRelease, type HelmReleaseOptions } from '../delivery/helm-release';
+import { HelmRelease } from '../delivery/helm-release';
+import type { HelmReleaseOptions } from '../delivery/helm-release-options';
 import type { OciRepository } from '../source/oci-repository';
 
 /** Properties of `SignedHelmApp`. */
@@ -14,7 +15,7 @@ export interface SignedHelmAppProps extends AppOptions {
   readonly artifact: PinnedArtifact;
 
   /**
-   * Values for the Helm chart. A null deletes a default of it; see `HelmValues.null()`.
+   * Values for the Helm chart. A null deletes a default of it; see `HelmValues.null()`, and `HelmValues.file()` for those in files.
    *
    * @default - what the Helm chart says
    */

@@ -58,6 +58,13 @@ export const CODES = {
   // Helm
   FOC060: 'release name that Helm refuses',
   FOC061: 'Helm value that YAML cannot say',
+  FOC062: 'two HelmReleases of one Helm release',
+  FOC063: 'setting that Flux ignores (warning)',
+  FOC064: 'malformed key or target path of Helm values',
+  FOC065: 'file of Helm values that cannot be read',
+  FOC066: 'Secret or ConfigMap without the key of Helm values',
+  FOC067: 'malformed rule of drift detection',
+  FOC068: 'number that is not whole',
   // how it is applied
   FOC070: 'dependsOn goes in a circle',
   FOC071: 'dependsOn that may go in a circle (warning)',

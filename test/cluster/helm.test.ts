@@ -1,5 +1,5 @@
 import type { Chart } from 'cdk8s';
-import { HelmRelease, HelmValues, OciRef, OciRepository, PinnedArtifact, SignedHelmApp, type SignedHelmAppProps } from '../../src';
+import { DriftDetection, HelmRelease, HelmValues, OciRef, OciRepository, PinnedArtifact, SignedHelmApp, type SignedHelmAppProps } from '../../src';
 import { conditionOf } from './support/cluster';
 import { configMap, Publisher, type Published } from './support/publish';
 import { grant } from './support/rights';
@@ -149,7 +149,7 @@ test('what others change in the objects of a release is corrected', async () => 
 
 test('what others change stays without drift detection', async () => {
   const app = await publish('1.0.0');
-  await deliver(app, { delivery: { driftDetection: false } });
+  await deliver(app, { delivery: { driftDetection: DriftDetection.disabled() } });
   await story.released('app', app.digest);
   await tamper();
   await story.cluster.reconcile(story.helmRelease('app'));

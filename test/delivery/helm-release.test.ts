@@ -1,5 +1,5 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { HelmRelease, l1, OciRef, OciRepository, type HelmReleaseProps } from '../../src';
+import { DriftDetection, HelmRelease, l1, OciRef, OciRepository, type HelmReleaseProps } from '../../src';
 import { acceptedDocument } from '../support/accepted';
 import { refusalOf } from '../support/refusal';
 import { DIGEST, documentOf, fluxChart, warningsOf } from '../support/render';
@@ -40,7 +40,7 @@ describe('what is rendered', () => {
       interval: '10m',
       timeout: '1h',
       retryInterval: '30s',
-      driftDetection: false,
+      driftDetection: DriftDetection.disabled(),
       suspend: true,
       serviceAccountName: 'deployer',
       values: { replicas: 2 },
@@ -65,8 +65,8 @@ describe('what is rendered', () => {
 
   test.each<[Options, object]>([
     [{ interval: '5m' }, { interval: '5m' }],
-    [{ driftDetection: false }, { driftDetection: { mode: 'disabled' } }],
-    [{ driftDetection: true }, {}],
+    [{ driftDetection: DriftDetection.disabled() }, { driftDetection: { mode: 'disabled' } }],
+    [{ driftDetection: DriftDetection.enabled() }, {}],
     [{ retryInterval: '1m' }, {
       install: { strategy: { name: 'RetryOnFailure', retryInterval: '1m' } },
       upgrade: { crds: 'CreateReplace', strategy: { name: 'RetryOnFailure', retryInterval: '1m' } },

@@ -1,4 +1,5 @@
 import { fieldsOf, writtenBy, type Program } from './fields';
+import { helmReleases } from './helm-release';
 import { kustomizations } from './kustomization';
 import { ociRepositories } from './oci-repository';
 import { MINORS } from '../support/crd/crds';
@@ -21,6 +22,16 @@ const CONSTRUCTS: readonly Construct[] = [
     programs: kustomizations,
     leftOut: { 'spec.sourceRef.apiVersion': 'the kind says it: Flux reads none' },
     counts: [55, 65, 65],
+  },
+  {
+    apiVersion: 'helm.toolkit.fluxcd.io/v2',
+    kind: 'HelmRelease',
+    programs: helmReleases,
+    leftOut: {
+      'spec.chart': 'always `chartRef`: a chart that the HelmRelease names itself can\'t be held to the identity of its signer',
+      'spec.chartRef.apiVersion': 'the kind says it: Flux reads none',
+    },
+    counts: [121, 124, 124],
   },
 ];
 

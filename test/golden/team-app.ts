@@ -1,7 +1,8 @@
 import { Chart, type App } from 'cdk8s';
 import type { Order } from './synth';
 import {
-  AwsWorkloadIdentity, CosignPublicKeys, OciRef, OidcIdentity, Pem, PinnedArtifact, RegistryAuth, SignedApp, SignedHelmApp, TrackedApp, Verification,
+  AwsWorkloadIdentity, CosignPublicKeys, DriftDetection, OciRef, OidcIdentity, Pem, PinnedArtifact, RegistryAuth, SignedApp, SignedHelmApp,
+  TrackedApp, Verification,
 } from '../../src';
 
 /** Made for this program; nobody holds the private halves. */
@@ -54,6 +55,6 @@ export function build(app: App, order: Order): void {
       tolerations: [],
       extraEnv: [order({ name: 'ON', value: 'on' }), null],
     }),
-    delivery: order({ timeout: '15m', driftDetection: false }),
+    delivery: order({ timeout: '15m', driftDetection: DriftDetection.disabled() }),
   }));
 }

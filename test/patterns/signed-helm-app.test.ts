@@ -1,5 +1,5 @@
 import { ARTIFACT, namespaceDocument, SIGNED_BY, URL, VERIFY } from './fixtures';
-import { HelmRelease, HelmValues, Kustomization, SignedHelmApp, type SignedHelmAppProps } from '../../src';
+import { DriftDetection, HelmRelease, HelmValues, Kustomization, SignedHelmApp, type SignedHelmAppProps } from '../../src';
 import { acceptedDocuments } from '../support/accepted';
 import { refusalOf } from '../support/refusal';
 import { DIGEST, fluxChart, warningsOf } from '../support/render';
@@ -50,7 +50,7 @@ test('values, nulls in them too, release name, dependsOn and the options of the 
     values: { replicas: 2, resources: { limits: null, requests: HelmValues.null() } },
     releaseName: 'web',
     dependsOn,
-    delivery: { interval: '10m', timeout: '10m', retryInterval: '1m', driftDetection: false, suspend: true, serviceAccountName: 'deployer' },
+    delivery: { interval: '10m', timeout: '10m', retryInterval: '1m', driftDetection: DriftDetection.disabled(), suspend: true, serviceAccountName: 'deployer' },
   })).toStrictEqual({
     chartRef: { kind: 'OCIRepository', name: 'my-app' },
     releaseName: 'web',

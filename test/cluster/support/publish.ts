@@ -70,21 +70,22 @@ export class Publisher {
     return readFileSync(this.path(...parts), 'utf8');
   }
 
-  public close(): void {
-    rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  private published(repository: string, digest: string): Published {
-    return { url: `oci://${this.access.registry}/${repository}`, reference: `${this.access.registry}/${repository}@${digest}`, digest };
-  }
-
-  private write(files: Files): string {
+  /** Writes files into a new folder of the publisher's. */
+  public write(files: Files): string {
     const folder = mkdtempSync(join(this.folder, 'files-'));
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
     return folder;
+  }
+
+  public close(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private published(repository: string, digest: string): Published {
+    return { url: `oci://${this.access.registry}/${repository}`, reference: `${this.access.registry}/${repository}@${digest}`, digest };
   }
 }
 

@@ -1,14 +1,24 @@
+import { ApiObject, type Chart } from 'cdk8s';
 import { all, APP, helmRelease, ociRepository, WEB } from './manifests';
 import { add, CHART_URL, release, source } from './programs';
 import type { Theme } from './trap';
-import { ArtifactContent, OciRef, OciRepository, SourceRef } from '../../../src';
+import { ArtifactContent, ConfigMapRef, OciRef, OciRepository, SourceRef, ValuesFrom } from '../../../src';
 
 const PLAIN = ociRepository(`
   url: oci://<registry>/<org>/charts/web
   ref: { tag: 1.0.0 }
 `);
 
-const VALUES = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: values\ndata:\n  production.yaml: "greeting: hi"';
+const DATA = { 'production.yaml': 'greeting: hi', 'greeting': 'referred' };
+
+const VALUES = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: values\ndata: ${JSON.stringify(DATA)}`;
+
+/** As `VALUES` in manifests. */
+function values(chart: Chart): ConfigMapRef {
+  return ConfigMapRef.of(new ApiObject(chart, 'Values', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'values' }, data: DATA }));
+}
+
+const INSTALLED = 'Ready=True InstallSucceeded: Helm install succeeded for release <namespace>/app.v1 with chart web@1.0.0+<digest in the version>';
 
 export const CHARTS: Theme = {
   title: 'Helm charts and their values',
@@ -21,7 +31,7 @@ export const CHARTS: Theme = {
       flux: {
         effect: 'It works: Flux unpacks and packs the chart again.',
         facts: {
-          'HelmRelease/app': ['Ready=True InstallSucceeded: Helm install succeeded for release <namespace>/app.v1 with chart web@1.0.0+<digest in the version>'],
+          'HelmRelease/app': [INSTALLED],
         },
       },
       library: { warned: 'FOC055', program: chart => release(chart, { source: OciRepository.fromOciRepositoryName(chart, 'Source', 'app') }) },
@@ -105,7 +115,7 @@ export const CHARTS: Theme = {
       flux: {
         effect: 'The values are ignored.',
         facts: {
-          'HelmRelease/app': ['Ready=True InstallSucceeded: Helm install succeeded for release <namespace>/app.v1 with chart web@1.0.0+<digest in the version>'],
+          'HelmRelease/app': [INSTALLED],
           'ConfigMap/web': ['data.greeting: hello'],
         },
       },
@@ -124,7 +134,7 @@ export const CHARTS: Theme = {
       },
       library: {
         beyond: 'Only the cluster knows an object that is given by name.',
-        program: chart => add(release(chart), 'valuesFrom', [{ kind: 'ConfigMap', name: 'values' }]),
+        program: chart => release(chart, { valuesFrom: [ValuesFrom.configMap(ConfigMapRef.named('values'))] }),
       },
     },
     {
@@ -138,10 +148,79 @@ export const CHARTS: Theme = {
           'HelmRelease/app': ["Ready=False ValuesError: could not resolve ConfigMap chart values reference '<namespace>/values' with key 'values.yaml': key not found"],
         },
       },
-      library: {
-        notYet: 'No prop writes `valuesFrom`; the one that does checks the key of a ConfigMap of this program.',
-        program: chart => add(release(chart), 'valuesFrom', [{ kind: 'ConfigMap', name: 'values' }]),
+      library: { refused: 'FOC066', program: chart => release(chart, { valuesFrom: [ValuesFrom.configMap(values(chart))] }) },
+    },
+    {
+      id: 'values-path-begins-with-a-dot',
+      wrong: 'A target path that begins with a dot.',
+      manifests: all(VALUES, WEB, helmRelease('valuesFrom:\n  - kind: ConfigMap\n    name: values\n    valuesKey: greeting\n    targetPath: .greeting')),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'The value is dropped.',
+        facts: { 'HelmRelease/app': [INSTALLED], 'ConfigMap/web': ['data.greeting: hello'] },
       },
+      library: {
+        refused: 'FOC064',
+        program: chart => release(chart, { valuesFrom: [ValuesFrom.configMap(values(chart), { key: 'greeting', targetPath: '.greeting' })] }),
+      },
+    },
+    {
+      id: 'values-path-ends-with-a-dot',
+      wrong: 'A target path that ends with a dot.',
+      manifests: all(VALUES, WEB, helmRelease('valuesFrom:\n  - kind: ConfigMap\n    name: values\n    valuesKey: greeting\n    targetPath: greeting.')),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is released.',
+        facts: {
+          'HelmRelease/app': ['Ready=False ValuesError: could not resolve ConfigMap chart values reference \'<namespace>/values\' with key \'greeting\': key map "greeting" has no value'],
+        },
+      },
+      library: {
+        refused: 'FOC064',
+        program: chart => release(chart, { valuesFrom: [ValuesFrom.configMap(values(chart), { key: 'greeting', targetPath: 'greeting.' })] }),
+      },
+    },
+    {
+      id: 'values-path-beside-values',
+      wrong: 'A value for a target path, beside the same value inline. The documentation lets the former win.',
+      manifests: all(VALUES, WEB, helmRelease('values:\n  greeting: inline\nvaluesFrom:\n  - kind: ConfigMap\n    name: values\n    valuesKey: greeting\n    targetPath: greeting')),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'The inline value wins.',
+        facts: { 'HelmRelease/app': [INSTALLED], 'ConfigMap/web': ['data.greeting: inline'] },
+      },
+      library: {
+        warned: 'FOC063',
+        program: chart => release(chart, {
+          values: { greeting: 'inline' },
+          valuesFrom: [ValuesFrom.configMap(values(chart), { key: 'greeting', targetPath: 'greeting' })],
+        }),
+      },
+    },
+    {
+      id: 'values-literal-without-path',
+      wrong: 'A literal value without a target path.',
+      manifests: all(VALUES, WEB, helmRelease('valuesFrom:\n  - kind: ConfigMap\n    name: values\n    valuesKey: production.yaml\n    literal: true')),
+      apiServer: 'accepted',
+      flux: {
+        effect: '`literal` is ignored.',
+        facts: { 'HelmRelease/app': [INSTALLED], 'ConfigMap/web': ['data.greeting: hi'] },
+      },
+      library: {
+        refused: 'FOC064',
+        program: chart => release(chart, { valuesFrom: [ValuesFrom.configMap(values(chart), { key: 'production.yaml', literal: true })] }),
+      },
+    },
+    {
+      id: 'values-look-like-a-number',
+      wrong: 'A text that YAML reads as a number; cdk8s writes it without quotes.',
+      manifests: all(WEB, helmRelease('values:\n  greeting: 0o755')),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Another value is released.',
+        facts: { 'HelmRelease/app': [INSTALLED], 'ConfigMap/web': ['data.greeting: 493'] },
+      },
+      library: { impossible: 'Texts in values are written as texts.' },
     },
   ],
 };

@@ -1,0 +1,53 @@
+import { plainScalar } from './plain-scalars';
+
+/** Numbers of YAML 1.1: cdk8s puts texts that look like one into quotes. */
+const QUOTED = [
+  /^[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)$/,
+  /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
+  /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
+  /^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/,
+];
+
+/** Line separators, of which YAML 1.1 and 1.2 think differently. */
+const BREAKS_LINES = /[\u0085\u2028\u2029]/;
+
+/** Whether cdk8s writes this text without quotes, and Go, with which kubectl and Flux read YAML, takes it for something else. */
+export function needsQuotes(text: string): boolean {
+  return BREAKS_LINES.test(text) || (isNumber(text) && !QUOTED.some(number => number.test(text)));
+}
+
+function isNumber(text: string): boolean {
+  try {
+    return typeof plainScalar(text) === 'number';
+  } catch {
+    // One of too many digits.
+    return true;
+  }
+}
+
+/** Puts such texts into quotes, wherever they are in a document that is about to be written. Returns the document. */
+export function quoteTexts(value: any): any {
+  if (typeof value === 'string') return needsQuotes(value) ? new QuotedText(value) : value;
+  if (value === null || typeof value !== 'object') return value;
+  for (const key of Object.keys(value)) value[key] = quoteTexts(value[key]);
+  return value;
+}
+
+/** By which all copies of the YAML library know their nodes. */
+const NODE_TYPE = Symbol.for('yaml.node.type');
+
+/** A text that the YAML writer of cdk8s takes for one of its own nodes; for everybody else it is a text as soon as it is JSON. */
+class QuotedText {
+  public readonly [NODE_TYPE] = Symbol.for('yaml.scalar');
+  public readonly type = 'QUOTE_DOUBLE';
+
+  public constructor(public readonly value: string) {}
+
+  public toJSON(): string {
+    return this.value;
+  }
+
+  public toString(): string {
+    return this.value;
+  }
+}
