@@ -1,10 +1,14 @@
+import type { IConstruct } from 'constructs';
 import { checkedDigest } from './digest';
+import { misreadingOf } from './semver-misreadings';
 import { SemverRange } from './semver-range';
 import { checkedTag } from './tag';
-import { checkedTagFilter } from './tag-filter';
+import { checkedTagFilter, loosenessOf } from './tag-filter';
 import type { OciRepositorySpecRef } from '../../imports/source.toolkit.fluxcd.io';
 import { Brand } from '../private/brand';
+import type { Code } from '../private/codes';
 import { quoted } from '../private/errors';
+import { warn } from '../private/warnings';
 
 /** Options of `OciRef.digest`. */
 export interface DigestRefOptions {
@@ -20,12 +24,19 @@ export interface DigestRefOptions {
 /** Options of `OciRef.semver`. */
 export interface SemverRefOptions {
   /**
-   * Only tags that match this regular expression of Go are considered. It is not anchored: `1\.0` also matches `21.0.5`.
+   * Only tags that match this regular expression of Go are considered. It is not anchored: `1\.0` also matches `21.0.5`,
+   * and such a filter is warned about.
    *
    * @default - every tag
    * @see https://github.com/google/re2/wiki/Syntax
    */
   readonly filter?: string;
+}
+
+interface Doubt {
+  readonly code: Code;
+  readonly what: string;
+  readonly use: string;
 }
 
 const BRAND = new Brand<OciRef>('OciRef');
@@ -71,8 +82,9 @@ export class OciRef {
    */
   public static semver(constraint: string, options: SemverRefOptions = {}): OciRef {
     SemverRange.parse(constraint);
-    const spec = { semver: constraint, ...options.filter === undefined ? {} : { semverFilter: checkedTagFilter(options.filter) } };
-    return new OciRef(spec, `semver range ${quoted(constraint)}`);
+    const { filter } = options;
+    const spec = { semver: constraint, ...filter === undefined ? {} : { semverFilter: checkedTagFilter(filter) } };
+    return new OciRef(spec, `semver range ${quoted(constraint)}`, doubtsAbout(constraint, filter));
   }
 
   /** @internal */
@@ -83,7 +95,7 @@ export class OciRef {
   /** True by digest; false where what is pulled may change without the program. */
   public readonly isPinned: boolean;
 
-  private constructor(private readonly spec: OciRepositorySpecRef, private readonly text: string) {
+  private constructor(private readonly spec: OciRepositorySpecRef, private readonly text: string, private readonly doubts: readonly Doubt[] = []) {
     this.isPinned = spec.digest !== undefined;
   }
 
@@ -96,6 +108,24 @@ export class OciRef {
   public _toSpec(): OciRepositorySpecRef {
     return this.spec;
   }
+
+  /**
+   * What Flux takes, and probably isn't meant.
+   *
+   * @internal
+   */
+  public _warnOn(source: IConstruct): void {
+    for (const { code, what, use } of this.doubts) warn(source, code, what, { use });
+  }
 }
 
 BRAND.put(OciRef);
+
+function doubtsAbout(constraint: string, filter: string | undefined): Doubt[] {
+  const doubts: Doubt[] = [];
+  const misreading = misreadingOf(constraint);
+  if (misreading) doubts.push({ code: 'FOC026', ...misreading });
+  const looseness = filter === undefined ? undefined : loosenessOf(filter);
+  if (looseness) doubts.push({ code: 'FOC025', ...looseness });
+  return doubts;
+}

@@ -45,3 +45,17 @@ function instead(filter: string): string {
   if (/^[*?]/.test(filter) && flawOf(glob) === undefined) return `${quoted(glob)}, for it isn't a pattern of file names`;
   return FOREIGN.find(([pattern]) => pattern.test(filter))?.[1] ?? 'the syntax of RE2, see https://github.com/google/re2/wiki/Syntax';
 }
+
+/**
+ * What lets a filter match other versions than it names, because Go looks for it anywhere in a tag: a number at its beginning without `^`, or one
+ * at its end without `$`. What begins or ends otherwise, as `.*-rc.*` or `-stable`, is meant so.
+ */
+export function loosenessOf(filter: string): { readonly what: string; readonly use: string } | undefined {
+  if (/^(?:\((?:\?:)?)*[0-9]/.test(filter)) {
+    return { what: `the filter ${quoted(filter)} also matches behind other digits, as in "21.0.5" for "1.0"`, use: `\`^\` before it: ${quoted(`^${filter}`)}` };
+  }
+  if (/(?<![\\{,])[0-9]\)*$/.test(filter)) {
+    return { what: `the filter ${quoted(filter)} also matches before other digits, as in "1.20.0" for "1.2"`, use: `what follows, such as ${quoted(`${filter}\\.`)}, or \`$\`` };
+  }
+  return undefined;
+}

@@ -27,6 +27,9 @@ export const CODES = {
   FOC020: 'not a duration of Flux',
   FOC021: 'duration is zero',
   FOC022: 'hours in the timeout of a source',
+  // versions that aren't meant
+  FOC025: 'semverFilter that also matches other versions (warning)',
+  FOC026: 'semver range that Flux reads otherwise than it looks (warning)',
   // who may pull
   FOC030: 'provider does not fit the registry host',
   FOC031: 'malformed cloud identity',

@@ -238,6 +238,7 @@ export class OciRepository extends Construct implements ISource {
         use: 'HTTPS, with `certSecret` for a CA of your own',
       });
     }
+    ref?._warnOn(this);
     if (!ref) warn(this, 'FOC018', 'without `ref` Flux follows the tag latest', { use: 'OciRef.digest, or OciRef.tag("latest") if that is meant' });
   }
 }

@@ -1,4 +1,4 @@
-import { checkedTagFilter } from '../../src/oci/tag-filter';
+import { checkedTagFilter, loosenessOf } from '../../src/oci/tag-filter';
 import { refusalOf } from '../support/refusal';
 
 // How Go itself reads all of this is in test/cluster/semver.test.ts.
@@ -38,4 +38,20 @@ test.each([
 
 test.each([[null, 'null'], [6, '6']])('fails with %p', (filter, got) => {
   expect(refusalOf(() => checkedTagFilter(filter as any))).toBe(`FOC019 \`filter\` is no regular expression of Go: it is not a text; got ${got}; use ${SYNTAX}`);
+});
+
+const BEFORE = 'also matches behind other digits, as in "21.0.5" for "1.0"';
+const BEHIND = 'also matches before other digits, as in "1.20.0" for "1.2"';
+
+test.each([
+  ['1\\.0', BEFORE, '`^` before it: "^1\\\\.0"'],
+  ['(?:1|2)\\.0\\.', BEFORE, '`^` before it: "^(?:1|2)\\\\.0\\\\."'],
+  ['^1\\.2', BEHIND, 'what follows, such as "^1\\\\.2\\\\.", or `$`'],
+  ['^v(1\\.2)', BEHIND, 'what follows, such as "^v(1\\\\.2)\\\\.", or `$`'],
+])('%s is loose', (filter, how, use) => {
+  expect(loosenessOf(filter)).toEqual({ what: `the filter ${JSON.stringify(filter)} ${how}`, use });
+});
+
+test.each(['^1\\.0\\.', '^1\\.0$', '.*-rc.*', '-stable', '^v?[0-9]+\\.[0-9]+\\.[0-9]+$', '\\d+$', '^[0-9]{1,3}', ''])('%s says how it begins and ends', filter => {
+  expect(loosenessOf(filter)).toBeUndefined();
 });

@@ -281,7 +281,14 @@ describe('the reference', () => {
     ]);
   });
 
-  test.each([[PINNED], [OciRef.tag('latest')], [OciRef.semver('*')]])('%s needs no warning', ref => {
+  test('is doubted where Flux reads range or filter otherwise than they look', () => {
+    expect(warningsFor({ ref: OciRef.semver('~0.0.0', { filter: '1\\.0' }) })).toEqual([
+      'FOC026 [delivery/app] Flux reads "~0.0.0" as every version; use "0.0.0" for this one, "0.0.x" for all of its line, or "*" if every version is meant',
+      'FOC025 [delivery/app] the filter "1\\\\.0" also matches behind other digits, as in "21.0.5" for "1.0"; use `^` before it: "^1\\\\.0"',
+    ]);
+  });
+
+  test.each([[PINNED], [OciRef.tag('latest')], [OciRef.semver('*', { filter: '^v?[0-9.]+$' })]])('%s needs no warning', ref => {
     expect(warningsFor({ ref })).toEqual([]);
   });
 });

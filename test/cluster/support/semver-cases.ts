@@ -55,6 +55,11 @@ export const CONSTRAINTS: readonly string[] = [
     1.x-rc
     x-rc
     *-0
+    1-2
+    1.2-1.4
+    >=5 || 1-2
+    ~> v0.0.0
+    <= x
     1.2.x-beta.2
     1.x.99999999999999999999
     18446744073709551615

@@ -173,7 +173,7 @@ export const RANGES: Theme = {
         },
       },
       library: {
-        notYet: 'Warn about a filter that isn\'t anchored.',
+        warned: 'FOC025',
         program: chart => source(chart, { url: 'oci://localhost:5000/acme/lines', ref: OciRef.semver('*', { filter: '1\\.0' }) }),
       },
     },
