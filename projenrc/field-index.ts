@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { literal } from './literal';
 
 /** The CRDs that one Flux minor ships, as YAML texts. */
 export interface MinorCrds {
@@ -12,10 +13,33 @@ type Fields = number | { [field: string]: Fields };
 interface KindFields {
   /** Bits of the minors whose own CRD stands behind this entry. */
   known: number;
+  /** Where the CRD is from that doesn't come with Flux. */
+  source?: string;
   fields: { [field: string]: Fields };
+  /** Of every field with an enum, its values with the bits of the minors that take them. */
+  values: Map<string, Map<string, number>>;
 }
 
-const INDEXED_GROUPS = /(^|\.)(toolkit|extensions)\.fluxcd\.io$/;
+const FLUX_GROUPS = /(^|\.)(toolkit|extensions)\.fluxcd\.io$/;
+/** flux-operator is released on its own. */
+const OPERATOR_GROUP = 'fluxcd.controlplane.io';
+
+const TYPES = `/** Bits of the Flux minors that have a field; a map carries its own bits as \`$\` where they differ from the kind's, and \`*\` where any key is allowed. */
+export type Fields = number | { readonly [field: string]: Fields };
+
+export interface KindFields {
+  /** Bits of the minors whose own CRD was read; none for what doesn't come with Flux. */
+  readonly known: number;
+  /** Where the CRD is from that doesn't come with Flux. */
+  readonly source?: string;
+  /** The fields below \`spec\`. */
+  readonly fields: { readonly [field: string]: Fields };
+  /** Bits of the minors that take a value, by field, where not every minor that has the field does. */
+  readonly values?: { readonly [path: string]: { readonly [value: string]: number } };
+}
+
+/** Flux minors, oldest first; a minor's bit is 1 shifted left by its place. */
+`;
 
 /**
  * TypeScript source of the index. A CRD that only stands in for its minor (its first line names another Flux version)
@@ -26,65 +50,95 @@ export function renderFieldIndex(minors: MinorCrds[]): string {
   minors.forEach(({ minor, crds }, index) => {
     for (const text of crds) indexCrd(kinds, text, isOwnCrd(text, minor) ? 1 << index : 0);
   });
-  const all = (1 << minors.length) - 1;
-  const rows = [...kinds].sort(([a], [b]) => a < b ? -1 : 1)
-    .map(([key, { known, fields }]) => `  ${JSON.stringify(key)}: { known: ${known}, fields: ${literal(fields, known || all)} },`);
+  const rows = [...kinds].sort(([a], [b]) => a < b ? -1 : 1).map(([key, kind]) => `  ${JSON.stringify(key)}: ${row(kind)},\n`);
   return [
-    '/** Bits of the Flux minors that have a field; a map carries its own bits as `$` where they differ from the kind\'s, and `*` where any key is allowed. */',
-    'export type Fields = number | { readonly [field: string]: Fields };',
-    '',
-    '/** One kind: the bits of the minors whose own CRD was read, and the fields below `spec`. */',
-    'export interface KindFields {',
-    '  readonly known: number;',
-    '  readonly fields: { readonly [field: string]: Fields };',
-    '}',
-    '',
-    '/** Flux minors, oldest first; a minor\'s bit is 1 shifted left by its place. */',
-    `export const MINORS: readonly string[] = ${JSON.stringify(minors.map(m => m.minor)).replace(/"/g, '\'').replace(/,/g, ', ')};`,
-    '',
-    '/** By `<apiVersion>/<kind>`. */',
-    'export const FIELD_INDEX: { readonly [kind: string]: KindFields } = {',
+    TYPES,
+    `export const MINORS: readonly string[] = ${JSON.stringify(minors.map(m => m.minor)).replace(/"/g, '\'').replace(/,/g, ', ')};\n\n`,
+    '/** By `<apiVersion>/<kind>`. */\nexport const FIELD_INDEX: { readonly [kind: string]: KindFields } = {\n',
     ...rows,
-    '};',
-    '',
-  ].join('\n');
+    '};\n',
+  ].join('');
+}
+
+function row({ known, source, fields, values }: KindFields): string {
+  return literal({ known, ...source && { source }, fields: withoutCommonBits(fields, known), ...unequal(values) });
+}
+
+function withoutCommonBits(fields: { [field: string]: Fields }, known: number): { [field: string]: Fields } {
+  const entries = Object.entries(fields).filter(([name, value]) => !(name === '$' && value === known));
+  return Object.fromEntries(entries.map(([name, value]) => [name, typeof value === 'number' ? value : withoutCommonBits(value, known)]));
+}
+
+/** The values that some minor doesn't take which takes another value of the same field. */
+function unequal(values: Map<string, Map<string, number>>): { values?: object } {
+  const found = [...values].flatMap(([path, byValue]) => {
+    const all = [...byValue.values()].reduce((sum, bits) => sum | bits);
+    const some = [...byValue].filter(([, bits]) => bits !== all);
+    return some.length ? [[path, Object.fromEntries(some)] as const] : [];
+  });
+  return found.length ? { values: Object.fromEntries(found) } : {};
+}
+
+function sourceOf(text: string): string {
+  return text.slice(0, text.indexOf('\n')).replace('# source: ', '');
 }
 
 function isOwnCrd(text: string, minor: string): boolean {
-  const source = text.slice(0, text.indexOf('\n'));
-  return new RegExp(`Flux v?${minor.replace('.', '\\.')}(\\.|\\)|$)`).test(source);
+  return new RegExp(`Flux v?${minor.replace('.', '\\.')}(\\.|\\)|$)`).test(sourceOf(text));
 }
 
 function indexCrd(kinds: Map<string, KindFields>, text: string, bit: number): void {
   const { spec } = parse(text);
-  if (!INDEXED_GROUPS.test(spec.group)) return;
+  const isOperator = spec.group === OPERATOR_GROUP;
+  if (!isOperator && !FLUX_GROUPS.test(spec.group)) throw new Error(`${spec.group} is no API group of Flux: say in projenrc/field-index.ts how it is released`);
   for (const version of spec.versions) {
     if (!version.served) continue;
     const schema = version.schema.openAPIV3Schema.properties.spec;
     const key = `${spec.group}/${version.name}/${spec.names.kind}`;
-    const entry = kinds.get(key) ?? { known: 0, fields: {} };
+    const entry: KindFields = kinds.get(key) ?? { known: 0, fields: {}, values: new Map(), ...isOperator && { source: sourceOf(text).replace(/ \(.*/, '') } };
     kinds.set(key, entry);
     entry.known |= bit;
-    if (bit && schema) merge(entry.fields, schema, bit);
+    if (bit || isOperator) new Merge(entry, bit).schema(entry.fields, schema, 'spec');
   }
 }
 
-function merge(into: { [field: string]: Fields }, schema: any, bit: number): void {
-  const object = schema.type === 'array' ? schema.items : schema;
-  if (isOpen(object)) into['*'] = asBits(into['*']) | bit;
-  for (const [name, property] of Object.entries<any>(object?.properties ?? {})) {
-    const inner = property.type === 'array' ? property.items : property;
-    const isMap = inner?.properties !== undefined || isOpen(inner);
+/** Adds what one minor has of a kind. */
+class Merge {
+  public constructor(private readonly kind: KindFields, private readonly bit: number) {}
+
+  public schema(into: { [field: string]: Fields }, schema: any, path: string): void {
+    const object = itemOf(schema);
+    if (isOpen(object)) into['*'] = this.with(into['*']);
+    for (const [name, property] of Object.entries<any>(object?.properties ?? {})) this.property(into, name, property, `${path}.${name}`);
+  }
+
+  private property(into: { [field: string]: Fields }, name: string, property: any, path: string): void {
+    const inner = itemOf(property);
     const before = into[name];
-    if (!isMap && typeof before !== 'object') {
-      into[name] = asBits(before) | bit;
-      continue;
+    this.values(path, inner?.enum);
+    if (inner?.properties === undefined && !isOpen(inner) && typeof before !== 'object') {
+      into[name] = this.with(before);
+      return;
     }
     const map = typeof before === 'object' ? before : { $: asBits(before) };
-    map.$ = asBits(map.$) | bit;
+    map.$ = this.with(map.$);
     into[name] = map;
-    merge(map, property, bit);
+    this.schema(map, property, path);
   }
+
+  private values(path: string, values: readonly string[] = []): void {
+    const known = this.kind.values.get(path) ?? new Map<string, number>();
+    for (const value of values) known.set(value, this.with(known.get(value)));
+    if (known.size > 0) this.kind.values.set(path, known);
+  }
+
+  private with(fields: Fields | undefined): number {
+    return asBits(fields) | this.bit;
+  }
+}
+
+function itemOf(schema: any): any {
+  return schema?.type === 'array' ? schema.items : schema;
 }
 
 function isOpen(schema: any): boolean {
@@ -94,11 +148,4 @@ function isOpen(schema: any): boolean {
 
 function asBits(fields: Fields | undefined): number {
   return typeof fields === 'number' ? fields : 0;
-}
-
-function literal(fields: { [field: string]: Fields }, known: number): string {
-  const entries = Object.entries(fields)
-    .filter(([name, value]) => !(name === '$' && value === known))
-    .map(([name, value]) => `${/^[a-zA-Z$]\w*$/.test(name) ? name : JSON.stringify(name)}: ${typeof value === 'number' ? value : literal(value, known)}`);
-  return entries.length ? `{ ${entries.join(', ')} }` : '{}';
 }

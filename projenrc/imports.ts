@@ -7,6 +7,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { renderFieldIndex } from './field-index';
+import { onFluxObject } from './l1-classes';
 
 const IMPORTS = resolve(__dirname, '../imports');
 /** Oldest first: a minor's bit in the field index is its place in this list. */
@@ -37,7 +38,7 @@ function generateL1(workdir: string): string[] {
     execFileSync('cdk8s', [
       'import', input, '--class-prefix', 'Flux', '--language', 'typescript', '--output', workdir, '--no-save', '--check-upgrade=false',
     ], { stdio: ['ignore', 'ignore', 'inherit'] });
-    writeFileSync(join(IMPORTS, `${group}.ts`), HEADER + readFileSync(join(workdir, `${group}.ts`), 'utf8'));
+    writeFileSync(join(IMPORTS, `${group}.ts`), HEADER + onFluxObject(readFileSync(join(workdir, `${group}.ts`), 'utf8')));
     modules.push(group);
   }
   return modules;

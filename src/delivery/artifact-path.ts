@@ -14,7 +14,7 @@ export function checkedPath(scope: IConstruct, path: string | undefined): string
 /** Folders relative to the path, and inside the artifact. Returns them. */
 export function checkedComponents(scope: IConstruct, path: string | undefined, components: string[] | undefined): string[] | undefined {
   for (const component of components ?? []) {
-    if (!REMOTE.test(component) && !ABSOLUTE.test(component) && !leaves(`${path ?? '.'}/${component}`)) continue;
+    if (component !== '' && !REMOTE.test(component) && !ABSOLUTE.test(component) && !leaves(`${path ?? '.'}/${component}`)) continue;
     throw refusal('FOC073', scope, 'a component is a folder of the artifact, relative to `path`', { got: quoted(component), use: 'a path such as "../components/tls"' });
   }
   return components;

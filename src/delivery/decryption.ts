@@ -1,5 +1,6 @@
 import { KustomizationSpecDecryptionProvider, type KustomizationSpecDecryption } from '../../imports/kustomize.toolkit.fluxcd.io';
 import type { SecretRef } from '../kube/secret-ref';
+import { optionalName } from '../private/names';
 import type { Place } from '../private/namespaces';
 
 /**
@@ -18,7 +19,8 @@ export interface Decryption {
   readonly secret?: SecretRef;
 
   /**
-   * ServiceAccount of the Kustomization's namespace that may decrypt with the key service of a cloud.
+   * ServiceAccount of the Kustomization's namespace that may decrypt with the key service of a cloud. It has to be switched on in Flux
+   * (FOC032).
    *
    * @default - that of kustomize-controller
    */
@@ -29,6 +31,6 @@ export function decryptionSpec(place: Place, decryption: Decryption | undefined)
   return decryption && {
     provider: KustomizationSpecDecryptionProvider.SOPS,
     secretRef: decryption.secret && { name: decryption.secret._localName(place, 'decryption.secretRef') },
-    serviceAccountName: decryption.serviceAccountName,
+    serviceAccountName: optionalName(place.construct, 'decryption.serviceAccountName', decryption.serviceAccountName),
   };
 }

@@ -1,7 +1,5 @@
 import type { IConstruct } from 'constructs';
 import { checkedCel } from './cel-expression';
-import { describe } from '../private/errors';
-import { minorOf } from '../private/flux-minor';
 
 /**
  * When objects of one kind are ready, which don't say it as Kubernetes does. The expressions see the fields of the object
@@ -39,7 +37,7 @@ export interface HealthCheckExpr {
   readonly failed?: string;
 }
 
-/** Expressions that Flux can read, for kinds that its version knows to name. Returns them. */
+/** Expressions that Flux can read. Returns them. */
 export function checkedHealthCheckExprs(scope: IConstruct, expressions: HealthCheckExpr[] | undefined): HealthCheckExpr[] | undefined {
   for (const [index, { current, inProgress, failed }] of expressions?.entries() ?? []) {
     const path = `healthCheckExprs[${index}]`;
@@ -47,14 +45,5 @@ export function checkedHealthCheckExprs(scope: IConstruct, expressions: HealthCh
     if (inProgress !== undefined) checkedCel(scope, `${path}.inProgress`, inProgress);
     if (failed !== undefined) checkedCel(scope, `${path}.failed`, failed);
   }
-  if (expressions?.some(({ kind }) => kind === undefined)) scope.node.root.node.addValidation({ validate: () => kindlessIn28(scope) });
   return expressions;
-}
-
-/** The version may be chosen after the construct is made. */
-function kindlessIn28(scope: IConstruct): string[] {
-  if (minorOf(scope) !== '2.8') return [];
-  return [describe('FOC005', scope, '`spec.healthCheckExprs` without `kind` is not in Flux 2.8; Flux 2.9, 2.10 has it', {
-    use: 'a `kind`, or FluxVersion.V2_9.applyTo(app) if the cluster runs it',
-  })];
 }

@@ -2,10 +2,12 @@ import type { Construct } from 'constructs';
 import { renderValues } from './helm-values';
 import { FluxHelmRelease, type FluxHelmReleaseProps } from '../../imports/helm.toolkit.fluxcd.io';
 import { quoteTexts } from '../private/quoting';
-import { rendered } from '../private/rendered';
 
-/** Keeps the Helm values away from cdk8s, and adds them to what it rendered. */
-class WithValues extends FluxHelmRelease {
+/**
+ * The object behind `HelmRelease`. It keeps the Helm values away from cdk8s, and adds them to what that rendered. A text in them that
+ * becomes a number goes unnoticed, so it is quoted.
+ */
+export class HelmReleaseResource extends FluxHelmRelease {
   private readonly values: unknown;
 
   public constructor(scope: Construct, id: string, props: FluxHelmReleaseProps) {
@@ -15,15 +17,12 @@ class WithValues extends FluxHelmRelease {
   }
 
   public override toJson(): any {
-    const document = super.toJson();
+    return quoteTexts(super.toJson());
+  }
+
+  protected override _named(resolved: any): any {
+    const document = super._named(resolved);
     const values = renderValues(this, this.values);
     return values === undefined ? document : { ...document, spec: { ...document.spec, values } };
-  }
-}
-
-/** The L1 class behind `HelmRelease`. In its values a text that becomes a number goes unnoticed, so it is quoted. */
-export class HelmReleaseResource extends rendered(WithValues) {
-  public override toJson(): any {
-    return quoteTexts(super.toJson());
   }
 }

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { checkedCommonMetadata } from './common-metadata';
+import { checkedHelmMetadata } from './common-metadata';
 import { dependsOnHelmReleases } from './depends-on';
 import { DriftDetection } from './drift-detection';
 import { checkedHealthCheckExprs } from './health-check-expr';
@@ -16,6 +16,7 @@ import type {
 import { checkedDuration, optionalDuration } from '../kube/duration';
 import { isDnsSubdomain } from '../private/dns';
 import { quoted, refusal } from '../private/errors';
+import { optionalName } from '../private/names';
 import { checkedNamespace, namespaceToWrite, type Place } from '../private/namespaces';
 import { checkedWhole } from '../private/whole';
 
@@ -32,7 +33,7 @@ export function helmReleaseSpec(place: Place, name: string, props: HelmReleasePr
     ...content(place, props),
     ...readiness(place, props),
     suspend: props.suspend,
-    serviceAccountName: props.serviceAccountName,
+    serviceAccountName: optionalName(place.construct, 'serviceAccountName', props.serviceAccountName),
     kubeConfig: props.kubeConfig?._bind(place),
     persistentClient: props.persistentClient,
     dependsOn: dependsOnHelmReleases(place, name, props.dependsOn),
@@ -72,7 +73,7 @@ function content(place: Place, props: HelmReleaseProps): Partial<HelmReleaseSpec
     valuesFrom: props.valuesFrom?.map(from => from._bind(place)),
     postRenderers: props.postRenderers?.map(renderer => renderer._bind(place)),
     postRenderStrategy: props.postRenderStrategy as HelmReleaseSpecPostRenderStrategy | undefined,
-    commonMetadata: checkedCommonMetadata(place.construct, props.commonMetadata),
+    commonMetadata: checkedHelmMetadata(place.construct, props.commonMetadata),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { HelmReleaseSpecTest } from '../../imports/helm.toolkit.fluxcd.io';
 import { optionalDuration } from '../kube/duration';
+import { optionalName } from '../private/names';
 import type { Place } from '../private/namespaces';
 
 /** One test of a Helm chart. */
@@ -52,5 +53,6 @@ export interface HelmTest {
 
 /** The field `test`. */
 export function renderTest({ construct }: Place, test: HelmTest | undefined): HelmReleaseSpecTest | undefined {
+  test?.filters?.forEach(({ name }, index) => optionalName(construct, `test.filters[${index}].name`, name));
   return test && { ...test, enable: test.enable ?? true, timeout: optionalDuration(construct, 'test.timeout', test.timeout) };
 }

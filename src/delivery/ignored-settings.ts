@@ -4,6 +4,7 @@ import { warn } from '../private/warnings';
 
 /** Warns about what a finished HelmRelease says and Flux doesn't read, whoever wrote it. */
 export function warnAboutIgnored(construct: IConstruct, { spec }: any): void {
+  if (spec === null || typeof spec !== 'object') return;
   for (const [field, why, use] of [...strategies(spec), ...gone(spec), ...waits(spec), ...applies(spec), ...values(spec)]) {
     warn(construct, 'FOC063', `Flux ignores \`${field}\` ${why}`, { use });
   }

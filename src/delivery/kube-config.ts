@@ -1,6 +1,9 @@
 import type { ConfigMapRef } from '../kube/config-map-ref';
 import type { SecretRef } from '../kube/secret-ref';
+import { whenFinished } from '../private/finished';
+import { tellIdentitySwitch } from '../private/identity-switch';
 import type { Place } from '../private/namespaces';
+import { HELM_RELEASE, KUSTOMIZATION } from '../source/checked-source';
 
 /** What else there is to say of a Secret with a kubeconfig. */
 export interface KubeConfigSecretOptions {
@@ -29,12 +32,16 @@ export class KubeConfig {
 
   /**
    * By the identity of a ServiceAccount, without any stored credential. The keys of the ConfigMap say how: `provider`
-   * (`aws`, `azure`, `gcp` or `generic`), `cluster`, `address`, `ca.crt`, `serviceAccountName`, `audiences`.
+   * (`aws`, `azure`, `gcp` or `generic`), `cluster`, `address`, `ca.crt`, `serviceAccountName`, `audiences`. A
+   * `serviceAccountName` has to be switched on in Flux (FOC032).
    *
    * @param configMap the ConfigMap, in the namespace of whatever delivers
    */
   public static configMap(configMap: ConfigMapRef): KubeConfig {
-    return new KubeConfig(place => ({ configMapRef: { name: configMap._localName(place, 'kubeConfig.configMapRef') } }));
+    return new KubeConfig(place => {
+      whenFinished(place.construct, ({ kind }) => tellOfIdentity(place, configMap, kind));
+      return { configMapRef: { name: configMap._localName(place, 'kubeConfig.configMapRef') } };
+    });
   }
 
   private constructor(private readonly render: (place: Place) => KubeConfigSpec) {}
@@ -49,4 +56,10 @@ export class KubeConfig {
 export interface KubeConfigSpec {
   readonly secretRef?: { readonly name: string; readonly key?: string };
   readonly configMapRef?: { readonly name: string };
+}
+
+function tellOfIdentity({ construct }: Place, configMap: ConfigMapRef, kind: string): void {
+  if (!configMap._document()?.data?.serviceAccountName) return;
+  const { controller } = kind === HELM_RELEASE.kind ? HELM_RELEASE : KUSTOMIZATION;
+  tellIdentitySwitch(construct, 'the identity towards another cluster', controller);
 }

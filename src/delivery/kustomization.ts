@@ -17,9 +17,8 @@ import {
 } from '../../imports/kustomize.toolkit.fluxcd.io';
 import { checkedDuration, isShorterThan } from '../kube/duration';
 import { quoted } from '../private/errors';
-import { labelSafeName, metadataOf } from '../private/names';
+import { labelSafeName, metadataOf, optionalName } from '../private/names';
 import { checkedNamespace, namespaceToWrite, placeOf, type Place } from '../private/namespaces';
-import { rendered } from '../private/rendered';
 import { warn } from '../private/warnings';
 import { checkedSource, KUSTOMIZATION } from '../source/checked-source';
 import type { ISource } from '../source/source';
@@ -68,8 +67,6 @@ export interface KustomizationProps extends KustomizationOptions {
 /** In seconds, by Flux. */
 const SHORTEST_TIMEOUT = 30;
 
-const Resource = rendered(FluxKustomization);
-
 /**
  * Applies manifests from a source, and keeps the cluster as they say.
  *
@@ -103,7 +100,7 @@ export class Kustomization extends Construct implements IKustomization {
     this.kustomizationName = labelSafeName(this, 'Kustomization', props);
     this.kustomizationNamespace = place.namespace;
     checkedSource(this, props.source, KUSTOMIZATION);
-    new Resource(this, 'Resource', { metadata: metadataOf(this.kustomizationName, props), spec: this.renderSpec(place, props) });
+    new FluxKustomization(this, 'Resource', { metadata: metadataOf(this.kustomizationName, props), spec: this.renderSpec(place, props) });
   }
 
   private renderSpec(place: Place, props: KustomizationProps): KustomizationSpec {
@@ -144,7 +141,7 @@ export class Kustomization extends Construct implements IKustomization {
   private applied(place: Place, props: KustomizationProps): Pick<KustomizationSpec, 'prune'> & Partial<KustomizationSpec> {
     return {
       kubeConfig: props.kubeConfig?._bind(place),
-      serviceAccountName: props.serviceAccountName,
+      serviceAccountName: optionalName(this, 'serviceAccountName', props.serviceAccountName),
       prune: props.prune ?? true,
       deletionPolicy: props.deletionPolicy as KustomizationSpecDeletionPolicy | undefined,
       force: props.force,

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { selectorProblem } from './selector-problem';
 import { checkedDigest } from '../oci/digest';
 import { quoted, refusal } from '../private/errors';
 
@@ -127,11 +128,17 @@ export function checkedPatches(scope: IConstruct, patches: KustomizePatch[] | un
     const text = patch.trim();
     const refuse = (problem: string, use: string) => refusal('FOC079', scope, `\`patches[${index}]\` ${problem}`, { use });
     if (text === '') throw refuse('is empty', 'the part of an object, or JSON 6902 operations');
+    checkTarget(scope, `patches[${index}]`, target);
     if (!/^(?:-\s|\[)/.test(text)) continue;
     if (target === undefined) throw refuse('is a list of JSON 6902 operations, which don\'t say what to change', '`target`');
     if (text.startsWith('[') && !isJson(text)) throw refuse('begins with a bracket, and kustomize reads such a list as JSON, not as YAML', 'quotes, or a line with `- ` for each operation');
   }
   return patches;
+}
+
+function checkTarget(scope: IConstruct, path: string, target: ObjectSelector | undefined): void {
+  const problem = target && selectorProblem(target);
+  if (problem) throw refusal('FOC079', scope, `\`${path}\` ${problem.what}`, problem);
 }
 
 function isJson(text: string): boolean {
@@ -159,9 +166,10 @@ export function checkedImages(scope: IConstruct, images: KustomizeImage[] | unde
 
 /** Rules whose paths Flux can read. Returns them. */
 export function checkedIgnoreRules(scope: IConstruct, field: string, rules: IgnoreRule[] | undefined): IgnoreRule[] | undefined {
-  for (const path of rules?.flatMap(({ paths }) => paths) ?? []) {
-    if (path.startsWith('/')) continue;
-    throw refusal('FOC079', scope, `a path of \`${field}\` is a JSON pointer`, { got: quoted(path), use: 'a path such as "/spec/replicas"' });
+  for (const [index, { paths, target }] of rules?.entries() ?? []) {
+    const path = paths.find(each => !each.startsWith('/'));
+    if (path !== undefined) throw refusal('FOC079', scope, `a path of \`${field}\` is a JSON pointer`, { got: quoted(path), use: 'a path such as "/spec/replicas"' });
+    checkTarget(scope, `${field}[${index}]`, target);
   }
   return rules;
 }

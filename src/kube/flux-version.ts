@@ -4,8 +4,9 @@ import { chooseMinor, minorOf } from '../private/flux-minor';
 /**
  * The minor version of Flux that a program renders for.
  *
- * A field that this minor lacks is refused when it is rendered (FOC005), whether a prop or a JSON patch wrote it. Objects
- * of `l1` are not checked.
+ * Every finished object is held against it, whether a prop, a JSON patch or `l1` wrote it: what this minor lacks is refused and the
+ * message names the minors that have it (FOC005), a field that no minor has is refused as well (FOC006), and what means something else in
+ * this minor is warned about (FOC032, FOC081 to FOC084). Metadata and status are not looked at.
  *
  * @see https://fluxcd.io/flux/releases/
  */
@@ -16,7 +17,10 @@ export class FluxVersion {
   /** Flux 2.9, the default: what the library renders is proven against its controllers. */
   public static readonly V2_9 = new FluxVersion('2.9');
 
-  /** Flux 2.10. */
+  /**
+   * Flux 2.10. This library knows its CRDs of sources and Kustomizations. Of all other kinds it knows those of 2.9: there a field that 2.9
+   * doesn't have is a warning (FOC080).
+   */
   public static readonly V2_10 = new FluxVersion('2.10');
 
   /**

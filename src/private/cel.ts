@@ -1,6 +1,7 @@
 /**
  * The grammar of CEL as cel-go reads it, with the optional syntax that Flux switches on. It takes a little more than cel-go does,
- * such as calls of what is no function, and never less.
+ * such as calls of what is no function, and never less. The parsers that there are for JavaScript know no optional syntax (`.?`), and would refuse
+ * what Flux runs.
  */
 
 const ESCAPE = String.raw`\\(?:[abfnrtv"'\\?${'`'}]|[0-3][0-7]{2}|[xX][\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8})`;

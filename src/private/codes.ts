@@ -9,7 +9,7 @@ export const CODES = {
   FOC003: 'two objects of one kind, name and namespace',
   FOC004: 'two charts hold the same object (warning)',
   FOC005: 'field that the Flux version lacks',
-  FOC006: 'field that no known Flux version has (warning)',
+  FOC006: 'field that no known Flux version has',
   FOC007: 'JSON patch that does not fit the object',
   FOC008: 'namespace is not a DNS label',
   // where an artifact is
@@ -79,6 +79,13 @@ export const CODES = {
   FOC077: 'timeout that Flux counts as 30 seconds (warning)',
   FOC078: 'two Kustomizations apply the same objects (warning)',
   FOC079: 'change to manifests that kustomize refuses',
+  // what differs between Flux versions
+  FOC080: 'field of a CRD that this library does not know (warning)',
+  FOC081: 'tag that Flux 2.8 looks up once to verify and once to pull (warning)',
+  FOC082: 'signature that Flux 2.8 does not find (warning)',
+  FOC083: 'variable that Flux 2.8 replaces by nothing (warning)',
+  FOC084: 'hooks that Flux changes or not by version (warning)',
+  FOC085: 'ServiceAccount with half a login, or with two',
 } as const;
 
 export type Code = keyof typeof CODES;

@@ -1,60 +1,94 @@
 import type { ApiObject } from 'cdk8s';
-import { refusal } from './errors';
-import { minorOf } from './flux-minor';
+import { quoted, refusal } from './errors';
+import { choosing, minorOf } from './flux-minor';
+import { knownKind } from './kind-check';
+import { bitOf, minorsIn, newestUpTo, overlap } from './minor-bits';
+import { nearest } from './nearest';
 import { warn } from './warnings';
-import { FIELD_INDEX, MINORS, type Fields, type KindFields } from '../../imports/fields';
+import type { Fields, KindFields } from '../../imports/fields';
+
+type FieldMap = { readonly [field: string]: Fields };
 
 /**
- * Holds a finished document, whatever props, patches or escape hatches made it, against the fields that its Flux minor
- * has. A field of another minor is refused; one that no minor has survives with a warning, for it may be a newer one.
+ * Holds a finished document, whatever props, patches or escape hatches made it, against what its Flux minor has. A field
+ * that this minor lacks is refused, and so is one that no minor has, unless a CRD that this library doesn't know may have it.
+ * Metadata and status aren't looked at.
  */
 export function checkFields(resource: ApiObject, document: any): void {
-  const kind = FIELD_INDEX[`${document?.apiVersion}/${document?.kind}`];
-  if (kind) new FieldCheck(resource, kind, minorOf(resource)).walk(kind.fields, document.spec, 'spec');
+  const kind = knownKind(resource, document);
+  if (kind) new FieldCheck(resource, document.kind, kind, minorOf(resource)).document(document);
 }
 
 class FieldCheck {
   private readonly bit: number;
 
-  public constructor(private readonly resource: ApiObject, private readonly kind: KindFields, private readonly minor: string) {
-    this.bit = newestKnownUpTo(kind.known, MINORS.indexOf(minor));
+  public constructor(
+    private readonly resource: ApiObject, private readonly name: string, private readonly kind: KindFields, private readonly minor: string,
+  ) {
+    this.bit = newestUpTo(minor, kind.known);
   }
 
-  public walk(fields: { readonly [field: string]: Fields }, value: any, path: string): void {
+  public document(document: any): void {
+    const { apiVersion: _, kind: __, metadata: ___, status: ____, spec, ...others } = document;
+    const [stranger] = Object.keys(others);
+    if (stranger !== undefined) this.unknown(stranger, has(this.kind.fields, stranger) ? `spec.${stranger}` : undefined);
+    this.walk(this.kind.fields, spec, 'spec');
+  }
+
+  private walk(fields: FieldMap, value: any, path: string): void {
     if (Array.isArray(value)) {
       value.forEach(item => this.walk(fields, item, path));
     } else if (value !== null && typeof value === 'object') {
-      for (const key of Object.keys(value)) this.field(fields, key, value[key], `${path}.${key}`);
+      for (const key of Object.keys(value)) this.field(fields, key, value[key], path);
     }
   }
 
-  private field(fields: { readonly [field: string]: Fields }, key: string, value: unknown, path: string): void {
-    const entry: Fields | undefined = Object.prototype.hasOwnProperty.call(fields, key) ? fields[key] : undefined;
-    if (entry === undefined) {
-      if (fields['*'] === undefined) this.unknown(path);
+  private field(fields: FieldMap, key: string, value: unknown, parent: string): void {
+    const path = `${parent}.${key}`;
+    if (!has(fields, key)) {
+      const meant = nearest(key, Object.keys(fields).filter(name => has(fields, name) && this.isThere(fields[name])));
+      if (fields['*'] === undefined) this.unknown(path, meant && `${parent}.${meant}`);
       return;
     }
-    const bits = typeof entry === 'number' ? entry : entry.$ as number | undefined ?? this.kind.known;
-    if (!(bits & this.bit)) this.lacking(path, bits);
+    const entry = fields[key];
+    if (!this.isThere(entry)) this.lacking(`\`${path}\``, this.bitsOf(entry), 'leave the field out');
+    for (const item of [value].flat()) this.value(path, item);
     if (typeof entry !== 'number') this.walk(entry, value, path);
   }
 
-  private unknown(path: string): void {
-    warn(this.resource, 'FOC006', `\`${path}\` is no field of ${this.resource.kind} in any Flux version that this library knows`, {
-      use: 'the name in the CRD, unless your Flux is newer',
-    });
+  private value(path: string, value: unknown): void {
+    const bits = typeof value === 'string' ? this.kind.values?.[path]?.[value] : undefined;
+    if (bits !== undefined && !this.isThere(bits)) this.lacking(`the value ${quoted(value)} of \`${path}\``, bits, 'write another value');
   }
 
-  private lacking(path: string, bits: number): void {
-    const having = MINORS.filter((_, index) => bits & (1 << index));
-    throw refusal('FOC005', this.resource, `\`${path}\` is not in Flux ${this.minor}; Flux ${having.join(', ')} has it`, {
-      use: `FluxVersion.V${having[0].replace('.', '_')}.applyTo(app) if the cluster runs it, else leave the field out`,
+  private bitsOf(entry: Fields): number {
+    return typeof entry === 'number' ? entry : entry.$ as number | undefined ?? this.kind.known;
+  }
+
+  /** What doesn't come with Flux is in every minor. */
+  private isThere(entry: Fields): boolean {
+    return this.kind.source !== undefined || overlap(this.bitsOf(entry), this.bit);
+  }
+
+  private lacking(what: string, bits: number, otherwise: string): never {
+    const having = minorsIn(bits);
+    throw refusal('FOC005', this.resource, `${what} is not in Flux ${this.minor}; Flux ${having.join(', ')} has it`, { use: `${choosing(having)}, else ${otherwise}` });
+  }
+
+  private unknown(path: string, meant: string | undefined): void {
+    const { source, known } = this.kind;
+    const where = source ?? `Flux ${minorsIn(known).join(', ')}`;
+    const problem = `\`${path}\` is no field of ${this.name} in ${where}`;
+    if (this.bit === bitOf(this.minor)) {
+      throw refusal('FOC006', this.resource, problem, { use: meant ? `\`${meant}\`` : 'the name in the CRD, or for a newer Flux an ApiObject of cdk8s' });
+    }
+    warn(this.resource, 'FOC080', `${problem}, and this library knows no ${source ? 'other CRD' : `CRD of Flux ${this.minor}`}`, {
+      use: meant ? `\`${meant}\`, unless your cluster has the field` : 'a field that the CRD in your cluster has',
     });
   }
 }
 
-/** A minor whose own CRD is unknown is held against the one before it. */
-function newestKnownUpTo(known: number, index: number): number {
-  for (let i = index; i > 0; i--) if (known & (1 << i)) return 1 << i;
-  return 1;
+/** The index says with `$` and `*` what is no field. */
+function has(fields: FieldMap, key: string): boolean {
+  return key !== '$' && key !== '*' && Object.prototype.hasOwnProperty.call(fields, key);
 }

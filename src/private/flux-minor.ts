@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { shared } from './shared';
+import { MINORS } from '../../imports/fields';
 
 /** The minor that the library's claims are proven on. */
 export const DEFAULT_MINOR = '2.9';
@@ -18,4 +19,14 @@ export function minorOf(scope: IConstruct): string {
     if (minor) return minor;
   }
   return DEFAULT_MINOR;
+}
+
+/** Whether this construct is rendered for an older minor than this one. */
+export function isBefore(minor: string, scope: IConstruct): boolean {
+  return MINORS.indexOf(minorOf(scope)) < MINORS.indexOf(minor);
+}
+
+/** What to do about something that only these minors have, the oldest of them first. */
+export function choosing([minor]: readonly string[]): string {
+  return `FluxVersion.V${minor.replace('.', '_')}.applyTo(app) if the cluster runs it`;
 }

@@ -43,6 +43,12 @@ export function labelSafeName(scope: IConstruct, kind: string, identity: Identit
   return result;
 }
 
+/** The name of an object that something else makes, where there is one. Returns it. */
+export function optionalName(scope: IConstruct, field: string, name: string | undefined): string | undefined {
+  if (name === undefined || (typeof name === 'string' && isDnsSubdomain(name))) return name;
+  throw refusal('FOC001', scope, `\`${field}\` must be a DNS name`, { got: quoted(name), use: 'the name that kubectl shows' });
+}
+
 export function metadataOf(name: string, identity: Identity): ApiObjectMetadata {
   return { ...identity.metadata, name };
 }

@@ -58,6 +58,7 @@ export function localName({ construct, namespace: own }: Place, field: string, {
 /** The `namespace` to write into a reference that may cross namespaces; absent where both are in one. */
 export function namespaceToWrite({ construct, namespace: own }: Place, field: string, theirs: string | undefined): string | undefined {
   if (theirs === undefined || theirs === own) return undefined;
+  checkedNamespace(construct, `${field}.namespace`, theirs);
   if (own !== undefined) {
     warn(construct, 'FOC054', `\`${field}\` crosses from namespace ${own} to ${theirs}, which a Flux with --no-cross-namespace-refs refuses`, {
       use: 'objects of one namespace where tenants share a cluster',

@@ -16,11 +16,11 @@ export function needsQuotes(text: string): boolean {
   return BREAKS_LINES.test(text) || (isNumber(text) && !QUOTED.some(number => number.test(text)));
 }
 
-function isNumber(text: string): boolean {
+/** Whether readers of YAML take a text without quotes for a number, if only for one of too many digits. */
+export function isNumber(text: string): boolean {
   try {
     return typeof plainScalar(text) === 'number';
   } catch {
-    // One of too many digits.
     return true;
   }
 }

@@ -1,4 +1,5 @@
 import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import { RegistryProvider } from './registry-provider';
 import { hostsOf, providerOf } from './registry-table';
 import type { IWorkloadIdentity } from './workload-identity';
@@ -8,7 +9,8 @@ import type { ServiceAccountRef } from '../kube/service-account-ref';
 import type { OciUrl } from '../oci/url';
 import { quoted, refusal } from '../private/errors';
 import { whenFinished } from '../private/finished';
-import { minorOf } from '../private/flux-minor';
+import { choosing, isBefore, minorOf } from '../private/flux-minor';
+import { tellIdentitySwitch } from '../private/identity-switch';
 import { localName, type Place } from '../private/namespaces';
 import { warn } from '../private/warnings';
 
@@ -41,7 +43,8 @@ export class RegistryAuth {
   }
 
   /**
-   * The users in the Secrets that a ServiceAccount lists as `imagePullSecrets`: what already lets the nodes pull images.
+   * The users in the Secrets that a ServiceAccount lists as `imagePullSecrets`: what already lets the nodes pull images. Since Flux 2.10
+   * it may be the token of the ServiceAccount instead, if its annotations say so.
    *
    * @param serviceAccount a ServiceAccount in the namespace of the source; Flux fails where it isn't there
    * @see https://fluxcd.io/flux/components/source/ocirepositories/#service-account-reference
@@ -64,7 +67,6 @@ export class RegistryAuth {
   public static workloadIdentity(identity: IWorkloadIdentity): RegistryAuth {
     return new RegistryAuth((source, url) => {
       refuseOtherHosts(source, identity.provider, url);
-      whenFinished(source.construct, () => tellSwitch(source));
       const { name } = identity.serviceAccount;
       const owner = ApiObject.of(identity.serviceAccount);
       return { provider: identity.provider, serviceAccountName: localName(source, 'serviceAccountName', { kind: 'ServiceAccount', name, owner }) };
@@ -105,26 +107,35 @@ function refuseOtherHosts(source: Place, provider: RegistryProvider, url: OciUrl
   });
 }
 
-/** What has to be switched on differs between versions, and which one it is may be said late. */
-function tellSwitch({ construct }: Place): void {
-  const minor = minorOf(construct);
-  warn(construct, 'FOC032', `Flux ${minor} takes a ServiceAccount as the cloud identity of one source only where that is switched on`, {
-    use: hasGate(minor)
-      ? 'the flag --feature-gates=ObjectLevelWorkloadIdentity=true of source-controller'
-      : 'a ClusterRoleBinding that lets source-controller create serviceaccounts/token',
-  });
-}
+/** With these a ServiceAccount says that its own token is the login. */
+const OPT_IN = ['credential.auth.fluxcd.io/provider', 'credential.auth.fluxcd.io/type'];
 
-/** From Flux 2.10 on the token of the ServiceAccount itself may be the login. */
+/** Since Flux 2.10 a ServiceAccount has image pull secrets or a token; before, its token says nothing. */
 function tellOfNobody({ construct }: Place, serviceAccount: ServiceAccountRef): void {
-  const document = serviceAccount._document();
-  if (!document || document.imagePullSecrets?.length) return;
-  if (!hasGate(minorOf(construct)) && document.metadata.annotations?.['credential.auth.fluxcd.io/provider']) return;
+  const { imagePullSecrets = [], metadata } = serviceAccount._document() ?? {};
+  if (metadata === undefined) return;
+  const said = OPT_IN.filter(annotation => metadata.annotations?.[annotation] !== undefined);
+  if (said.length > 0 && !isBefore('2.10', construct)) {
+    checkToken(construct, serviceAccount.name, said, imagePullSecrets);
+    if (metadata.annotations[OPT_IN[0]] === 'kubernetes') tellIdentitySwitch(construct, 'the identity of one source', 'source-controller');
+    return;
+  }
+  if (imagePullSecrets.length > 0) return;
+  if (said.length > 0) {
+    throw refusal('FOC005', construct, `the token of the ServiceAccount ${serviceAccount.name} as login is not in Flux ${minorOf(construct)}; Flux 2.10 has it`, {
+      use: `${choosing(['2.10'])}, else \`imagePullSecrets\``,
+    });
+  }
   warn(construct, 'FOC034', `the ServiceAccount ${serviceAccount.name} has no \`imagePullSecrets\`, so that Flux pulls as nobody`, {
     use: 'a Secret of type kubernetes.io/dockerconfigjson among them, unless something else adds it',
   });
 }
 
-function hasGate(minor: string): boolean {
-  return minor === '2.8' || minor === '2.9';
+function checkToken(construct: IConstruct, name: string, said: readonly string[], imagePullSecrets: readonly unknown[]): void {
+  const missing = OPT_IN.find(annotation => !said.includes(annotation));
+  if (!missing && imagePullSecrets.length === 0) return;
+  throw refusal('FOC085', construct, `the ServiceAccount ${name} ${missing ? 'says half of what makes its token the login' : 'has both its token and `imagePullSecrets` as login'}`, {
+    got: said.join(', '),
+    use: missing ? `the annotation ${missing} too` : 'one of both: Flux refuses to choose',
+  });
 }

@@ -16,7 +16,6 @@ import { pathOf, refusal } from '../private/errors';
 import { whenFinished } from '../private/finished';
 import { metadataOf, objectName } from '../private/names';
 import { placeOf, type Place } from '../private/namespaces';
-import { rendered } from '../private/rendered';
 import { warn } from '../private/warnings';
 import { RegistryAuth } from '../registry-auth/registry-auth';
 import type { Verification } from '../verification/verification';
@@ -139,8 +138,6 @@ interface Decision {
 const PINNED_INTERVAL = '60m';
 const MOVING_INTERVAL = '5m';
 
-const Resource = rendered(FluxOciRepository);
-
 /**
  * A repository of an OCI registry that Flux pulls an artifact from.
  *
@@ -180,7 +177,7 @@ export class OciRepository extends Construct implements ISource {
     this.decision = this.decided(props);
     if (props.ignore !== undefined) checkIgnore(this, props.ignore);
     whenFinished(this, ({ spec }) => tellOfCopy(this, spec ?? {}));
-    new Resource(this, 'Resource', { metadata: metadataOf(this.sourceName, props), spec: this.renderSpec(place, props) });
+    new FluxOciRepository(this, 'Resource', { metadata: metadataOf(this.sourceName, props), spec: this.renderSpec(place, props) });
     this.warnAbout(props);
   }
 

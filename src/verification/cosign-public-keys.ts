@@ -18,7 +18,8 @@ export interface CosignPublicKeysProps extends TrustSecretOptions {
 const BRAND = new Brand<CosignPublicKeys>('CosignPublicKeys');
 
 /**
- * A Secret with the cosign public keys that may sign, to be shared by the sources of its namespace.
+ * A Secret with the cosign public keys that may sign, to be shared by the sources of its namespace. When a key is taken out, Flux up to 2.9
+ * keeps what it has fetched already; from 2.10 on it verifies that again.
  *
  * @see https://fluxcd.io/flux/components/source/ocirepositories/#public-keys-verification
  */

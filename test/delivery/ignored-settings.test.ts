@@ -70,6 +70,7 @@ test.each<[string, Partial<HelmReleaseProps>]>([
 test.each([
   ['values', JsonPatch.add('/spec/valuesFrom', [{ kind: 'ConfigMap', name: 'values', targetPath: '.a' }, { kind: 'ConfigMap', name: 'values', targetPath: 7 }])],
   ['install and upgrade', JsonPatch.remove('/spec/install')],
+  ['a HelmRelease without a spec', JsonPatch.remove('/spec')],
 ])('what is no business of these warnings is left alone in %s', (_, patch) => {
   expect(warned({}, patch)).toEqual([]);
 });

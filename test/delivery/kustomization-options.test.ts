@@ -86,7 +86,7 @@ describe('an option has its field and changes no other', () => {
     const chart = fluxChart();
     build(options, chart);
     FluxVersion.V2_8.applyTo(chart);
-    expect(() => documentOf(chart, 'Kustomization')).toThrow('[] FOC005 [delivery/app] `spec.healthCheckExprs` without `kind` is not in Flux 2.8; Flux 2.9, 2.10 has it; '
+    expect(() => documentOf(chart, 'Kustomization')).toThrow('FOC005 [delivery/app] `spec.healthCheckExprs` without `kind` is not in Flux 2.8; Flux 2.9, 2.10 has it; '
       + 'use a `kind`, or FluxVersion.V2_9.applyTo(app) if the cluster runs it');
   });
 

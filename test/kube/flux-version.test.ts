@@ -1,6 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { FluxVersion, OciRef, OciRepository, OidcIdentity, SecretRef, Verification } from '../../src';
+import { FluxVersion, l1, OciRef, OciRepository, OidcIdentity, SecretRef, Verification } from '../../src';
 import { DIGEST, documentOf, fluxChart } from '../support/render';
 
 const LACKING = 'FOC005 [delivery/app] `spec.verify.trustedRootSecretRef` is not in Flux 2.8; Flux 2.9, 2.10 has it; '
@@ -56,6 +56,16 @@ describe('applied after the objects were made, it still decides what is rendered
     const made = source(chart);
     FluxVersion.V2_8.applyTo({ app: chart.node.root, chart, construct: made }[scope]!);
     expect(() => Testing.synth(chart)).toThrow(new Error(LACKING));
+  });
+
+  test('of l1 too', () => {
+    const chart = fluxChart();
+    const verify = { provider: l1.OciRepositorySpecVerifyProvider.COSIGN, trustedRootSecretRef: { name: 'sigstore' } };
+    new l1.FluxOciRepository(chart, 'app', { spec: { interval: '5m', url: 'oci://ghcr.io/acme/app', ref: { digest: DIGEST }, verify } });
+    FluxVersion.V2_8.applyTo(chart);
+    expect(() => Testing.synth(chart)).toThrow(new Error(LACKING));
+    FluxVersion.V2_9.applyTo(chart);
+    expect(documentOf(chart, 'OCIRepository').spec.verify.trustedRootSecretRef).toEqual({ name: 'sigstore' });
   });
 
   test('and a nearer scope may overrule it', () => {

@@ -1,10 +1,12 @@
-import { App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { OciRef, OciRepository, Warnings } from '../../src';
-import { DIGEST, fluxChart, resourceOf } from '../support/render';
+import { App, Chart, Testing } from 'cdk8s';
+import { LayerSelector, OciRef, OciRepository, Warnings } from '../../src';
+import { DIGEST, fluxChart } from '../support/render';
 
 const UNREFERENCED = 'without `ref` Flux follows the tag latest; use OciRef.digest, or OciRef.tag("latest") if that is meant';
 const PLAIN_HTTP = '`insecure` lets Flux talk to ghcr.io in plain HTTP, and skips the check of its certificate on HTTPS; use HTTPS, with `certSecret` for a CA of your own';
-const UNKNOWN = '`spec.novelty` is no field of OCIRepository in any Flux version that this library knows; use the name in the CRD, unless your Flux is newer';
+/** Only a finished object tells. */
+const LATE = { ignore: '*.md', layer: LayerSelector.copy() };
+const COPIED = '`ignore` leaves nothing out of a layer that is passed on as it is, such as a Helm chart; use an artifact without what is to be left out';
 
 function unreferenced(scope: Chart, id: string): OciRepository {
   return new OciRepository(scope, id, { url: 'oci://ghcr.io/acme/app' });
@@ -37,20 +39,19 @@ test('a scope tells those of itself and of what is below it', () => {
 
 test('they come in the order of the tree, not of their discovery', () => {
   const chart = fluxChart();
-  const first = new OciRepository(chart, 'first', { url: 'oci://ghcr.io/acme/app', ref: OciRef.digest(DIGEST) });
+  new OciRepository(chart, 'first', { url: 'oci://ghcr.io/acme/app', ref: OciRef.digest(DIGEST), ...LATE });
   new OciRepository(chart, 'second', { url: 'oci://ghcr.io/acme/app', insecure: true });
-  resourceOf(first).addJsonPatch(JsonPatch.add('/spec/novelty', true));
   expect(Warnings.of(chart).lines).toEqual([`FOC017 [delivery/second] ${PLAIN_HTTP}`, `FOC018 [delivery/second] ${UNREFERENCED}`]);
   Testing.synth(chart);
-  expect(Warnings.of(chart).lines).toEqual([`FOC006 [delivery/first] ${UNKNOWN}`, `FOC017 [delivery/second] ${PLAIN_HTTP}`, `FOC018 [delivery/second] ${UNREFERENCED}`]);
+  expect(Warnings.of(chart).lines).toEqual([`FOC059 [delivery/first] ${COPIED}`, `FOC017 [delivery/second] ${PLAIN_HTTP}`, `FOC018 [delivery/second] ${UNREFERENCED}`]);
 });
 
 test('rendering twice tells each once', () => {
   const chart = fluxChart();
-  resourceOf(unreferenced(chart, 'app')).addJsonPatch(JsonPatch.add('/spec/novelty', true));
+  new OciRepository(chart, 'app', { url: 'oci://ghcr.io/acme/app', ...LATE });
   Testing.synth(chart);
   Testing.synth(chart);
-  expect(Warnings.of(chart).lines).toEqual([`FOC018 [delivery/app] ${UNREFERENCED}`, `FOC006 [delivery/app] ${UNKNOWN}`]);
+  expect(Warnings.of(chart).lines).toEqual([`FOC018 [delivery/app] ${UNREFERENCED}`, `FOC059 [delivery/app] ${COPIED}`]);
 });
 
 test('what is handed out is a copy', () => {

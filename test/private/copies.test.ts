@@ -86,6 +86,18 @@ test('the Flux version, warnings and names are known to all copies', () => {
   expect(() => Testing.synth(chart)).toThrow(/\[\] FOC003 \[delivery\/App\] OCIRepository flux-system\/app is also made by delivery\/app;/);
 });
 
+test('objects of l1 are checked by the copy that made them, for the Flux version that another has chosen', () => {
+  const chart = fluxChart();
+  ours.FluxVersion.V2_8.applyTo(chart);
+  const plain = new theirs.l1.FluxOciRepository(chart, 'app', { spec: { interval: '5m', url: URL } });
+  plain.addJsonPatch(JsonPatch.add('/spec/verify', { provider: 'cosign', trustedRootSecretRef: { name: 'sigstore' } }));
+  expect(() => Testing.synth(chart)).toThrow(/^FOC005 \[delivery\/app\] `spec\.verify\.trustedRootSecretRef` is not in Flux 2\.8; /);
+  theirs.FluxVersion.V2_9.applyTo(chart);
+  expect(documentOf(chart, 'OCIRepository').spec.verify.trustedRootSecretRef).toEqual({ name: 'sigstore' });
+  plain.addJsonPatch(JsonPatch.add('/spec/verfy', {}));
+  expect(() => Testing.synth(chart)).toThrow(/^FOC006 \[delivery\/app\] `spec\.verfy` is no field of OCIRepository in Flux 2\.8, 2\.9, 2\.10; use `spec\.verify`$/);
+});
+
 test('fails with what only looks like it', () => {
   const like = { ...theirs.OidcIdentity.githubActions(IDENTITY) };
   expect(refusalOf(() => ours.Verification.cosignKeyless(like as any))).toMatch(/^FOC040 /);

@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, Testing, YamlOutputType } from 'cdk8s';
-import { OciRef, OciRepository, OidcIdentity, PinnedArtifact, SignedApp, Verification, Warnings } from '../../src';
+import { l1, OciRef, OciRepository, OidcIdentity, PinnedArtifact, SignedApp, Verification, Warnings } from '../../src';
 import { DIGEST, fluxChart } from '../support/render';
 
 function source(chart: Chart, id: string, name: string, namespace?: string): void {
@@ -39,6 +39,15 @@ describe('two objects of one kind, name and namespace', () => {
     source(chart, 'A', 'app');
     for (const id of ['B', 'C']) new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } });
     expect(() => Testing.synth(chart)).toThrow('FOC003 [delivery/C] ConfigMap flux-system/settings is also made by delivery/B');
+  });
+
+  test('are found where L1 makes all of them', () => {
+    const chart = fluxChart();
+    const spec = { interval: '5m', url: 'oci://ghcr.io/acme/app' };
+    for (const id of ['A', 'B']) new l1.FluxOciRepository(chart, id, { metadata: { name: 'app' }, spec });
+    expect(() => Testing.synth(chart)).toThrow(new Error(
+      `${REFUSED}[] FOC003 [delivery/B] OCIRepository flux-system/app is also made by delivery/A; use one of both, or another \`name\``,
+    ));
   });
 
   test('may have different namespaces, kinds or groups', () => {

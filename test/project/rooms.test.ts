@@ -43,6 +43,14 @@ test('every arrow between rooms points to a lower rank', () => {
   expect(arrows.length).toBeGreaterThan(files.length);
 });
 
+test('imports/ and private/ share a base of classes and an index of fields, and nothing else', () => {
+  const shared = (folder: string, other: string) => filesBelow(folder).filter(path => path.endsWith('.ts'))
+    .flatMap(path => preProcessFile(readFileSync(path, 'utf8'), true, true).importedFiles.map(({ fileName }) => fileName))
+    .filter(name => name.startsWith('.') && name.includes(other));
+  expect([...new Set(shared(join(SRC, '../imports'), 'src/'))]).toEqual(['../src/private/flux-object']);
+  expect([...new Set(shared(join(SRC, 'private'), 'imports/'))]).toEqual(['../../imports/fields']);
+});
+
 test('the rule sees an arrow upward, one to a sibling, one by type, require or re-export', () => {
   const seen = (text: string, file = 'source/x.ts') => arrowsOf(file, text).filter(isUpward).map(({ to }) => to);
   expect(seen("import { A } from '../delivery/a';")).toEqual(['delivery']);

@@ -45,13 +45,53 @@ test('one of cdk8s-plus counts as well', () => {
   expect(warningsOf(chart)).toEqual([NOBODY]);
 });
 
-test('its own token is a login from Flux 2.10 on, and not before', () => {
-  const chart = fluxChart();
-  source(chart, ServiceAccountRef.of(account(chart, {}, TOKEN)));
-  FluxVersion.V2_10.applyTo(chart);
-  expect(warningsOf(chart)).toEqual([]);
-  FluxVersion.V2_9.applyTo(chart);
-  expect(warningsOf(chart)).toEqual([NOBODY]);
+describe('its own token', () => {
+  test('is a login from Flux 2.10 on, which has to be switched on', () => {
+    const chart = fluxChart();
+    FluxVersion.V2_10.applyTo(chart);
+    source(chart, ServiceAccountRef.of(account(chart, {}, TOKEN)));
+    expect(warningsOf(chart)).toEqual([
+      'FOC032 [delivery/app] Flux 2.10 takes a ServiceAccount as the identity of one source only where that is switched on; '
+      + 'use a ClusterRoleBinding that lets source-controller create serviceaccounts/token',
+    ]);
+  });
+
+  test('is nobody\'s to switch on where Kubernetes makes none', () => {
+    const chart = fluxChart();
+    FluxVersion.V2_10.applyTo(chart);
+    source(chart, ServiceAccountRef.of(account(chart, {}, { annotations: { ...TOKEN.annotations, 'credential.auth.fluxcd.io/provider': 'spiffe' } })));
+    expect(warningsOf(chart)).toEqual([]);
+  });
+
+  test.each([[FluxVersion.V2_8], [FluxVersion.V2_9]])('is none in Flux %s', version => {
+    const chart = fluxChart();
+    version.applyTo(chart);
+    source(chart, ServiceAccountRef.of(account(chart, {}, TOKEN)));
+    expect(refusalOf(() => warningsOf(chart))).toBe(`FOC005 [delivery/app] the token of the ServiceAccount puller as login is not in Flux ${version}; Flux 2.10 has it; `
+      + 'use FluxVersion.V2_10.applyTo(app) if the cluster runs it, else `imagePullSecrets`');
+  });
+
+  test('may be meant for a later Flux, beside image pull secrets', () => {
+    const chart = fluxChart();
+    source(chart, ServiceAccountRef.of(account(chart, { imagePullSecrets: [{ name: 'registry' }] }, TOKEN)));
+    expect(warningsOf(chart)).toEqual([]);
+  });
+
+  test('fails beside image pull secrets in Flux 2.10', () => {
+    const chart = fluxChart();
+    FluxVersion.V2_10.applyTo(chart);
+    source(chart, ServiceAccountRef.of(account(chart, { imagePullSecrets: [{ name: 'registry' }] }, TOKEN)));
+    expect(refusalOf(() => warningsOf(chart))).toBe('FOC085 [delivery/app] the ServiceAccount puller has both its token and `imagePullSecrets` as login; '
+      + 'got credential.auth.fluxcd.io/provider, credential.auth.fluxcd.io/type; use one of both: Flux refuses to choose');
+  });
+
+  test.each([['provider', 'type'], ['type', 'provider']])('fails with the annotation %s alone', (said, missing) => {
+    const chart = fluxChart();
+    FluxVersion.V2_10.applyTo(chart);
+    source(chart, ServiceAccountRef.of(account(chart, {}, { annotations: { [`credential.auth.fluxcd.io/${said}`]: 'x' } })));
+    expect(refusalOf(() => warningsOf(chart))).toBe('FOC085 [delivery/app] the ServiceAccount puller says half of what makes its token the login; '
+      + `got credential.auth.fluxcd.io/${said}; use the annotation credential.auth.fluxcd.io/${missing} too`);
+  });
 });
 
 test('without annotations it is none in Flux 2.10 either', () => {

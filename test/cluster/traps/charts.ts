@@ -98,7 +98,7 @@ export const CHARTS: Theme = {
       wrong: 'Files with values, beside a reference to a chart.',
       manifests: all(WEB, helmRelease('valuesFiles: [values-production.yaml]')),
       apiServer: 'Error from server: failed to create typed patch object (<namespace>/app; helm.toolkit.fluxcd.io/v2, Kind=HelmRelease): .spec.valuesFiles: field not declared in schema',
-      library: { warned: 'FOC006', program: chart => add(release(chart), 'valuesFiles', ['values-production.yaml']) },
+      library: { refused: 'FOC006', program: chart => add(release(chart), 'valuesFiles', ['values-production.yaml']) },
     },
     {
       id: 'values-not-a-number',

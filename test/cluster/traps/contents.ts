@@ -284,7 +284,7 @@ export const CONTENTS: Theme = {
       wrong: 'A field with a slip of the pen.',
       manifests: all(APP, kustomization(`${HERE}dependOn:\n  - name: database`)),
       apiServer: 'Error from server: failed to create typed patch object (<namespace>/app; kustomize.toolkit.fluxcd.io/v1, Kind=Kustomization): .spec.dependOn: field not declared in schema',
-      library: { warned: 'FOC006', program: chart => add(delivery(chart, HERE_PROPS), 'dependOn', [{ name: 'database' }]) },
+      library: { refused: 'FOC006', program: chart => add(delivery(chart, HERE_PROPS), 'dependOn', [{ name: 'database' }]) },
     },
     {
       id: 'prune-absent',

@@ -1,4 +1,5 @@
 import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
+import type { Construct } from 'constructs';
 import { HelmRelease, HelmValues, l1, OciRef, OciRepository, OidcIdentity, Verification } from '../../src';
 import { validateAgainstCrd } from '../support/crd';
 import { refusalOf } from '../support/refusal';
@@ -33,16 +34,6 @@ describe('a JSON patch of the user', () => {
     new HelmRelease(chart, 'release', { source });
     expect(documentOf(chart, 'OCIRepository').spec.layerSelector)
       .toEqual({ mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', operation: 'extract' });
-  });
-
-  test('may add a field that no Flux version has: it survives, with a warning', () => {
-    const chart = fluxChart();
-    resourceOf(repository(chart)).addJsonPatch(JsonPatch.add('/spec/ref/platform', { os: 'linux' }));
-    expect(documentOf(chart, 'OCIRepository').spec.ref).toEqual({ digest: DIGEST, platform: { os: 'linux' } });
-    expect(warningsOf(chart)).toEqual([
-      'FOC006 [delivery/app] `spec.ref.platform` is no field of OCIRepository in any Flux version that this library knows; '
-      + 'use the name in the CRD, unless your Flux is newer',
-    ]);
   });
 
   test('applies in the order in which patches were added', () => {
@@ -123,9 +114,51 @@ describe('nulls in Helm values', () => {
   });
 });
 
-test('plain L1 keeps the manners of cdk8s: patches first, then names', () => {
-  const chart = fluxChart();
-  const plain = new l1.FluxOciRepository(chart, 'plain', { spec: { interval: '5m', url: 'oci://ghcr.io/acme/app' } });
-  plain.addJsonPatch(JsonPatch.add('/spec/unknown', true));
-  expect(documentOf(chart, 'OCIRepository').spec).toEqual({ interval: '5m', url: 'oci://ghcr.io/acme/app' });
+describe('an object of l1', () => {
+  function plain(scope: Construct, spec: Partial<l1.OciRepositorySpec> = {}): l1.FluxOciRepository {
+    return new l1.FluxOciRepository(scope, 'plain', { metadata: { name: 'plain' }, spec: { interval: '5m', url: 'oci://ghcr.io/acme/app', ...spec } });
+  }
+
+  const matchOidcIdentity = [{ issuer: '^https://sso\\.acme\\.com$', subject: '^ci@acme\\.com$' }];
+  const verify = { provider: l1.OciRepositorySpecVerifyProvider.COSIGN, matchOidcIdentity };
+
+  test('has its fields named before patches apply', () => {
+    const chart = fluxChart();
+    plain(chart, { verify }).addJsonPatch(JsonPatch.replace('/spec/verify/matchOIDCIdentity/0/subject', '^cd@acme\\.com$'));
+    const expected = { provider: 'cosign', matchOIDCIdentity: [{ ...matchOidcIdentity[0], subject: '^cd@acme\\.com$' }] };
+    expect(documentOf(chart, 'OCIRepository').spec.verify).toEqual(expected);
+    expect(chart.toJson()[0].spec.verify).toEqual(expected);
+  });
+
+  test('may have what is only known late', () => {
+    const chart = fluxChart();
+    const late = Lazy.any({ produce: () => verify }) as any;
+    plain(chart, { verify: late }).addJsonPatch(JsonPatch.remove('/spec/verify/matchOIDCIdentity/0/subject'));
+    expect(documentOf(chart, 'OCIRepository').spec.verify).toEqual({ provider: 'cosign', matchOIDCIdentity: [{ issuer: matchOidcIdentity[0].issuer }] });
+  });
+
+  test('fails with a patch that names fields as the class does', () => {
+    const chart = fluxChart();
+    plain(chart, { verify }).addJsonPatch(JsonPatch.replace('/spec/verify/matchOidcIdentity/0/subject', '^other$'));
+    expect(refusalOf(() => Testing.synth(chart))).toMatch(/^FOC007 \[delivery\/plain\] a JSON patch does not fit the rendered object; /);
+  });
+
+  test('keeps what a class derived from it adds', () => {
+    class Suspended extends l1.FluxOciRepository {
+      public override toJson(): any {
+        const document = super.toJson();
+        return { ...document, spec: { ...document.spec, suspend: true } };
+      }
+    }
+    const chart = fluxChart();
+    new Suspended(chart, 'plain', { spec: { interval: '5m', url: 'oci://ghcr.io/acme/app' } }).addJsonPatch(JsonPatch.add('/spec/insecure', true));
+    expect(documentOf(chart, 'OCIRepository').spec).toEqual({ interval: '5m', url: 'oci://ghcr.io/acme/app', insecure: true, suspend: true });
+  });
+
+  test('inside a construct of ours is none of its own', () => {
+    const chart = fluxChart();
+    const source = new OciRepository(chart, 'app', { url: 'oci://ghcr.io/acme/app', ref: OciRef.digest(DIGEST), ignore: '*.md' });
+    plain(source, { ignore: '*.md', layerSelector: { operation: l1.OciRepositorySpecLayerSelectorOperation.COPY } });
+    expect(warningsOf(chart)).toEqual([]);
+  });
 });
