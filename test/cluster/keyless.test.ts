@@ -1,6 +1,6 @@
 import { ApiObject, JsonPatch, type Chart } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-28';
-import { OidcIdentity, PinnedArtifact, SecretRef, SignedApp, Verification } from '../../src';
+import { Namespace, Secret } from 'cdk8s-plus-28';
+import { Kustomization, OciRef, OciRepository, OidcIdentity, PinnedArtifact, SecretRef, SignedApp, Verification } from '../../src';
 import { conditionOf } from './support/cluster';
 import { sigstore, type KeylessIdentity, type Sigstore } from './support/keyless';
 import { configMap, Publisher, type Published } from './support/publish';
@@ -33,18 +33,29 @@ const otherIssuer = (pattern: string, issuer: string) => `${NO_IDENTITY}expected
 
 const push = (version = '1.0.0'): Promise<Published> => story.publisher.push(`${story.namespace}/app`, version, { 'app.yaml': configMap('app', { version }) });
 
-/** Pins an app that somebody of this identity must have signed; `change` patches its source. */
-async function deliver({ url, digest }: Published, identity: OidcIdentity, root: Sigstore = ours, ...change: JsonPatch[]): Promise<void> {
-  await story.deliver((chart: Chart) => {
-    const trustedRoot = SecretRef.of(new Secret(chart, 'Root', { metadata: { name: 'root' }, stringData: { 'trusted_root.json': root.trustedRoot } }));
-    const app = new SignedApp(chart, 'App', {
-      artifact: PinnedArtifact.parse(`${url}@${digest}`),
-      signedBy: Verification.cosignKeyless(identity, { trustedRoot }),
-      targetNamespace: story.target,
-      insecure: true,
-    });
-    ApiObject.of(app.source).addJsonPatch(...change);
+/** Pins an app that somebody of this identity must have signed. */
+async function deliver({ url, digest }: Published, identity: OidcIdentity): Promise<void> {
+  await story.deliver(chart => new SignedApp(chart, 'App', {
+    artifact: PinnedArtifact.parse(`${url}@${digest}`),
+    signedBy: Verification.cosignKeyless(identity, { trustedRoot: rootIn(chart) }),
+    targetNamespace: story.target,
+    insecure: true,
+  }));
+}
+
+/** The same without a promise: a signed app refuses these patches of its source. */
+async function deliverPatched({ url, digest }: Published, ...change: JsonPatch[]): Promise<void> {
+  await story.deliver(chart => {
+    const verify = Verification.cosignKeyless(anyRef, { trustedRoot: rootIn(chart) });
+    const source = new OciRepository(chart, 'App', { url, ref: OciRef.digest(digest), verify, insecure: true });
+    ApiObject.of(source).addJsonPatch(...change);
+    new Kustomization(chart, 'Delivery', { name: 'app', source, targetNamespace: story.target });
+    new Namespace(chart, 'Target', { metadata: { name: story.target } });
   });
+}
+
+function rootIn(chart: Chart): SecretRef {
+  return SecretRef.of(new Secret(chart, 'Root', { metadata: { name: 'root' }, stringData: { 'trusted_root.json': ours.trustedRoot } }));
 }
 
 async function expectApplied({ digest }: Published): Promise<void> {
@@ -111,7 +122,7 @@ describe.each(LOOK_ALIKES)('$who', ({ identity, unanchored }) => {
 
   test('gets through where the pattern is written by hand', async () => {
     const app = await ours.sign(await push(), identity);
-    await deliver(app, anyRef, ours, JsonPatch.replace('/spec/verify/matchOIDCIdentity/0', unanchored));
+    await deliverPatched(app, JsonPatch.replace('/spec/verify/matchOIDCIdentity/0', unanchored));
     await expectApplied(app);
   });
 });
@@ -123,7 +134,7 @@ test('a branch that starts with ours is refused by an identity of ours, and gets
   const pattern = '^https://github\\.com/acme/app/\\.github/workflows/release\\.yml@refs/heads/main';
   await deliver(app, main);
   await expectRefused(otherSubject(`${pattern}$`, identity.subject));
-  await deliver(app, main, ours, JsonPatch.replace('/spec/verify/matchOIDCIdentity/0/subject', pattern));
+  await deliverPatched(app, JsonPatch.replace('/spec/verify/matchOIDCIdentity/0/subject', pattern));
   await expectApplied(app);
 });
 
@@ -133,7 +144,7 @@ test('an issuer that starts with ours is refused by an identity of ours, and get
   const pattern = '^https://token\\.actions\\.githubusercontent\\.com';
   await deliver(app, anyRef);
   await expectRefused(otherIssuer(`${pattern}$`, identity.issuer));
-  await deliver(app, anyRef, ours, JsonPatch.replace('/spec/verify/matchOIDCIdentity/0/issuer', pattern));
+  await deliverPatched(app, JsonPatch.replace('/spec/verify/matchOIDCIdentity/0/issuer', pattern));
   await expectApplied(app);
 });
 
@@ -181,20 +192,20 @@ describe('Flux refuses', () => {
 
   test('two identities, of which one fits: the API server takes them', async () => {
     const app = await ours.sign(await push(), MAIN);
-    await deliver(app, anyRef, ours, JsonPatch.add('/spec/verify/matchOIDCIdentity/1', { issuer: '^https://gitlab\\.com$', subject: '^nobody$' }));
+    await deliverPatched(app, JsonPatch.add('/spec/verify/matchOIDCIdentity/1', { issuer: '^https://gitlab\\.com$', subject: '^nobody$' }));
     await expectRefused(`${PREFIX}no matching attestations: unsupported: multiple identities are not supported at this time`);
   });
 
   test('a trusted root under another name', async () => {
     const app = await ours.sign(await push(), MAIN);
-    await deliver(app, anyRef, ours, JsonPatch.replace('/spec/verify/trustedRootSecretRef/name', 'missing'));
+    await deliverPatched(app, JsonPatch.replace('/spec/verify/trustedRootSecretRef/name', 'missing'));
     await expectRefused(`${PREFIX}failed to read trusted root from secret '${story.namespace}/missing': secrets "missing" not found`);
   });
 });
 
 test('no identity at all: Flux asks for one, and the API server doesn\'t', async () => {
   const app = await ours.sign(await push(), MAIN);
-  await deliver(app, anyRef, ours, JsonPatch.remove('/spec/verify/matchOIDCIdentity'));
+  await deliverPatched(app, JsonPatch.remove('/spec/verify/matchOIDCIdentity'));
   await expectRefused(`${PREFIX}no matching attestations: failed to build policy: can't verify identities without providing at least one identity`);
 });
 
