@@ -195,15 +195,20 @@ describe('the Secret with the keys', () => {
 });
 
 describe('a trust policy of notation', () => {
+  const repositoryOf = ({ reference }: Published): string => reference.split('@')[0];
+
+  function pinUnder(app: Published, signer: NotationKey, policy: Partial<NotationTrustPolicy>, ca = signer): (chart: Chart) => void {
+    return pin(app, chart => Verification.notation(new NotationTrust(chart, 'Trust', {
+      certificates: { ca: Pem.file(ca.certificate) },
+      policies: [{ registryScopes: [repositoryOf(app)], trustedIdentities: [signer.identity], ...policy }],
+    })));
+  }
+
   /** Delivers an app that is signed, under a policy for its signer and repository but for what is changed. */
   async function deliverUnder(policy: Partial<NotationTrustPolicy>, ca?: NotationKey): Promise<Published> {
     const signer = await notationKey(story.publisher);
     const app = await signer.sign(await push('1.0.0'));
-    const [repository] = app.reference.split('@');
-    await story.deliver(pin(app, chart => Verification.notation(new NotationTrust(chart, 'Trust', {
-      certificates: { ca: Pem.file((ca ?? signer).certificate) },
-      policies: [{ registryScopes: [repository], trustedIdentities: [signer.identity], ...policy }],
-    }))));
+    await story.deliver(pinUnder(app, signer, policy, ca));
     return app;
   }
 
@@ -224,8 +229,16 @@ describe('a trust policy of notation', () => {
     ));
   });
 
-  test('refuses what is out of its scope', async () => {
-    const { reference } = await deliverUnder({ registryScopes: ['registry.acme.example/other'] });
-    await expectRefused(expect.stringContaining(`artifact "${reference}" has no applicable trust policy statement.`));
+  test('refuses what is out of its scope, where somebody changed the Secret: the program is refused by us', async () => {
+    const signer = await notationKey(story.publisher);
+    const app = await signer.sign(await push('1.0.0'));
+    const elsewhere = { registryScopes: ['registry.acme.example/other'] };
+    expect(() => story.render(pinUnder(app, signer, elsewhere))).toThrow(/^FOC043 \[delivery\/App\/Source\] no policy of delivery\/Trust covers this repository/);
+    const documents = parseAllDocuments(story.render(pinUnder(app, signer, {}))).map(document => document.toJS());
+    const secret = documents.find(({ kind }) => kind === 'Secret');
+    const policy = Buffer.from(secret.data['trustpolicy.json'], 'base64').toString().replace(repositoryOf(app), elsewhere.registryScopes[0]);
+    secret.data['trustpolicy.json'] = Buffer.from(policy).toString('base64');
+    await story.cluster.apply(documents.map(document => stringify(document)).join('---\n'));
+    await expectRefused(expect.stringContaining(`artifact "${app.reference}" has no applicable trust policy statement.`));
   });
 });
