@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { checkedCel } from './cel-expression';
+import { quoted, refusal } from '../private/errors';
 
 /**
  * When objects of one kind are ready, which don't say it as Kubernetes does. The expressions see the fields of the object
@@ -45,5 +46,23 @@ export function checkedHealthCheckExprs(scope: IConstruct, expressions: HealthCh
     if (inProgress !== undefined) checkedCel(scope, `${path}.inProgress`, inProgress);
     if (failed !== undefined) checkedCel(scope, `${path}.failed`, failed);
   }
+  refuseTwice(scope, expressions ?? []);
   return expressions;
+}
+
+/** Flux goes by group and kind, and looks at no version. */
+function refuseTwice(scope: IConstruct, expressions: readonly HealthCheckExpr[]): void {
+  const seen = new Map<string, number>();
+  for (const [index, { apiVersion, kind }] of expressions.entries()) {
+    const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
+    const key = JSON.stringify([group, kind]);
+    const first = seen.get(key);
+    if (first !== undefined) {
+      throw refusal('FOC072', scope, `\`healthCheckExprs[${index}]\` is for the same objects as \`healthCheckExprs[${first}]\`, for Flux looks at no version, and then it gives up`, {
+        got: quoted(kind === undefined ? group : `${group}/${kind}`),
+        use: 'one for both',
+      });
+    }
+    seen.set(key, index);
+  }
 }

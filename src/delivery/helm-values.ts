@@ -112,8 +112,11 @@ function classOf(value: unknown): string | undefined {
   return value === null || typeof value !== 'object' || Array.isArray(value) || isPlain(value) ? undefined : `an object of class ${typeName(value)}`;
 }
 
+/** One of no class, whichever realm it is from: jest gives each test file an `Object` of its own. */
 function isPlain(value: unknown): value is { [key: string]: unknown } {
-  return value !== null && typeof value === 'object' && (Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null);
+  if (value === null || typeof value !== 'object') return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function member(path: string, key: string): string {

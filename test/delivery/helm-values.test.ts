@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { ApiObject, App, JsonPatch, Lazy, Testing, Yaml, type IResolver } from 'cdk8s';
 import { HelmRelease, HelmValues, OciRef, OciRepository } from '../../src';
 import { acceptedDocument } from '../support/accepted';
@@ -32,6 +33,13 @@ function refusedAtSynth(values: any): string {
 }
 
 const ALLOWED = 'use texts, finite numbers, booleans, nulls, lists and plain objects of them';
+
+test.each([['structuredClone', structuredClone({ a: { list: [{ b: null }] } })], ['another realm', runInNewContext('({ a: { list: [{ b: null }] } })')]])(
+  'objects of %s are plain ones', (_, values) => {
+    expect(rendered(values)).toEqual({ a: { list: [{ b: null }] } });
+    expect(HelmValues.merge({ a: { c: 1 } }, values)).toEqual({ a: { c: 1, list: [{ b: null }] } });
+  },
+);
 
 describe('nulls', () => {
   test('survive at any depth and in lists', () => {

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Kustomization, OciRef, OciRepository, SignedApp, PinnedArtifact, Verification, OidcIdentity } from '../../src';
+import { HelmRelease, Kustomization, OciRef, OciRepository, SignedApp, PinnedArtifact, Verification, OidcIdentity } from '../../src';
 import { kebabCase } from '../../src/private/names';
 import { refusalOf } from '../support/refusal';
 import { DIGEST, documentsOf, fluxChart } from '../support/render';
@@ -98,5 +98,22 @@ describe('the name of an object', () => {
       `FOC002 [delivery/${'b'.repeat(62)}/K] the name of a Kustomization may have 63 characters, because Flux labels with it what it applies; `
       + `got "${'b'.repeat(64)}" (64); use a shorter \`name\``,
     );
+  });
+});
+
+describe('the name of what something else makes', () => {
+  const namedBy: [string, (chart: Chart, name: string) => unknown][] = [
+    ['serviceAccountName', (chart, serviceAccountName) => new Kustomization(chart, 'Delivery', { source: source(chart, 'Source'), serviceAccountName })],
+    ['serviceAccountName', (chart, serviceAccountName) => new HelmRelease(chart, 'Delivery', { source: source(chart, 'Source'), serviceAccountName })],
+    ['decryption.serviceAccountName', (chart, serviceAccountName) => new Kustomization(chart, 'Delivery', { source: source(chart, 'Source'), decryption: { serviceAccountName } })],
+    ['test.filters[1].name', (chart, name) => new HelmRelease(chart, 'Delivery', { source: source(chart, 'Source'), test: { filters: [{ name: 'web-test' }, { name }] } })],
+  ];
+
+  test.each(namedBy)('may be a DNS name in %s', (_, build) => {
+    expect(() => build(fluxChart(), 'a.b-1')).not.toThrow();
+  });
+
+  test.each(namedBy.flatMap(([field, build]) => ['', 'My-App', 'a'.repeat(254)].map(name => [field, name, build] as const)))('fails in %s for "%s"', (field, name, build) => {
+    expect(refusalOf(() => build(fluxChart(), name))).toBe(`FOC001 [delivery/Delivery] \`${field}\` must be a DNS name; got "${name}"; use the name that kubectl shows`);
   });
 });

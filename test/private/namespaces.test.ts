@@ -1,3 +1,4 @@
+import { HelmRelease, Kustomization, OciRepository } from '../../src';
 import { checkedNamespace, placeOf } from '../../src/private/namespaces';
 import { refusalOf } from '../support/refusal';
 import { fluxChart } from '../support/render';
@@ -26,4 +27,27 @@ test('neither may be one that can\'t exist', () => {
   const expected = 'FOC008 [delivery] `metadata.namespace` must have up to 63 lower-case letters, digits and `-`; got "My NS"; use a name such as "my-app"';
   expect(refusalOf(() => placeOf(fluxChart(), 'My NS'))).toBe(expected);
   expect(refusalOf(() => placeOf(fluxChart({ namespace: 'My NS' })))).toBe(expected);
+});
+
+describe.each(['', 'My NS', 'a'.repeat(64)])('fails for a reference into the namespace "%s"', namespace => {
+  const refused = (field: string) => `FOC008 [delivery/app] \`${field}.namespace\` must have up to 63 lower-case letters, digits and \`-\`; got "${namespace}"; use a name such as "my-app"`;
+
+  test('from a Kustomization to its source', () => {
+    const chart = fluxChart();
+    const source = OciRepository.fromOciRepositoryName(chart, 'source', 'app', namespace);
+    expect(refusalOf(() => new Kustomization(chart, 'app', { source }))).toBe(refused('sourceRef'));
+  });
+
+  test('from a HelmRelease to its source', () => {
+    const chart = fluxChart();
+    const source = OciRepository.fromOciRepositoryName(chart, 'source', 'app', namespace);
+    expect(refusalOf(() => new HelmRelease(chart, 'app', { source }))).toBe(refused('chartRef'));
+  });
+
+  test('to what it depends on', () => {
+    const chart = fluxChart();
+    const source = OciRepository.fromOciRepositoryName(chart, 'source', 'app');
+    const dependsOn = [Kustomization.fromKustomizationName(chart, 'base', 'base', namespace)];
+    expect(refusalOf(() => new Kustomization(chart, 'app', { source, dependsOn }))).toBe(refused('dependsOn'));
+  });
 });
