@@ -58,8 +58,9 @@ export interface KubeConfigSpec {
   readonly configMapRef?: { readonly name: string };
 }
 
-function tellOfIdentity({ construct }: Place, configMap: ConfigMapRef, kind: string): void {
-  if (!configMap._document()?.data?.serviceAccountName) return;
+function tellOfIdentity({ construct, namespace }: Place, configMap: ConfigMapRef, kind: string): void {
+  const serviceAccount = configMap._document()?.data?.serviceAccountName;
+  if (!serviceAccount) return;
   const { controller } = kind === HELM_RELEASE.kind ? HELM_RELEASE : KUSTOMIZATION;
-  tellIdentitySwitch(construct, 'the identity towards another cluster', controller);
+  tellIdentitySwitch(construct, { role: 'the identity towards another cluster', controller, serviceAccount, namespace });
 }

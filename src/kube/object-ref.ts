@@ -22,7 +22,8 @@ export function nameOf(kind: ForeignKind, name: string): string {
   throw refusal('FOC001', undefined, `the name of a ${kind} must be a DNS name`, { got: quoted(name), use: 'the name that kubectl shows' });
 }
 
-function apiObjectOf(construct: IConstruct): ApiObject | undefined {
+/** The object that a construct renders. */
+export function apiObjectOf(construct: IConstruct): ApiObject | undefined {
   try {
     return ApiObject.of(construct);
   } catch {

@@ -4,6 +4,7 @@ import { staysPinned, staysVerified, staysWith } from './promise';
 import { ensureNamespace } from './target-namespace';
 import { Kustomization } from '../delivery/kustomization';
 import type { OciRef } from '../oci/oci-ref';
+import { OciUrl } from '../oci/url';
 import { labelSafeName } from '../private/names';
 import { checkedNamespace, placeOf } from '../private/namespaces';
 import { OciRepository } from '../source/oci-repository';
@@ -25,6 +26,7 @@ export function appSource(scope: Construct, name: string, artifact: AppArtifact,
   if (!options.namespaceExists) ensureNamespace(placeOf(scope, options.metadata?.namespace), options.targetNamespace);
   const { signedBy: verify, auth, insecure, metadata } = options;
   const source = new OciRepository(scope, 'Source', { ...options.source, ...artifact, verify, auth, insecure, name, metadata });
+  verify._mustEnforce(scope, OciUrl.parse(artifact.url));
   staysVerified(source);
   if (artifact.ref.isPinned) staysPinned(source);
   return source;

@@ -36,6 +36,11 @@ export const CODES = {
   FOC032: 'object-level workload identity needs a switch in Flux (warning)',
   FOC033: 'Secret without what Flux reads from it',
   FOC034: 'ServiceAccount without image pull secrets (warning)',
+  FOC035: 'ServiceAccount with image pull secrets and an identity',
+  FOC036: 'login by token that the Flux version lacks',
+  FOC037: 'identity without a namespace',
+  FOC038: 'login for another registry',
+  FOC039: 'proxy address that Flux refuses',
   // who signed
   FOC040: 'keyless verification without an identity',
   FOC041: 'PEM does not hold what is asked for',
@@ -85,7 +90,17 @@ export const CODES = {
   FOC082: 'signature that Flux 2.8 does not find (warning)',
   FOC083: 'variable that Flux 2.8 replaces by nothing (warning)',
   FOC084: 'hooks that Flux changes or not by version (warning)',
-  FOC085: 'ServiceAccount with half a login, or with two',
+  // who signed, told by patterns
+  FOC090: 'identities of several issuers',
+  FOC091: 'pattern accepts somebody else',
+  FOC092: 'pattern refuses its own example',
+  FOC093: 'pattern is no regular expression of Go',
+  FOC094: 'pattern without an example',
+  // what trust is made of
+  FOC095: 'trusted root that Flux cannot verify with',
+  FOC096: 'certificate that no signature of notation holds',
+  FOC097: 'key or certificate that may verify nothing today (warning)',
+  FOC098: 'trust policy that lets unsigned artifacts through (warning)',
 } as const;
 
 export type Code = keyof typeof CODES;

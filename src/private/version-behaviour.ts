@@ -24,12 +24,17 @@ const CHECKS: { readonly [kind: string]: readonly Check[] | undefined } = {
 /** A ServiceAccount without a cloud is one with image pull secrets, and a Secret wins over both. */
 function pullsBy(what: string, controller: string): Check {
   return (object, { provider, serviceAccountName, secretRef }) => {
-    if (provider && provider !== 'generic' && serviceAccountName && !secretRef) tellIdentitySwitch(object, `the cloud identity of one ${what}`, controller);
+    if (!provider || provider === 'generic' || !serviceAccountName || secretRef) return;
+    const { namespace } = object.metadata;
+    tellIdentitySwitch(object, { role: `the cloud identity of one ${what}`, controller, serviceAccount: serviceAccountName, namespace });
   };
 }
 
 function decryptsBy(object: ApiObject, { decryption }: any): void {
-  if (decryption?.serviceAccountName) tellIdentitySwitch(object, 'the identity that decrypts for one Kustomization', 'kustomize-controller');
+  if (!decryption?.serviceAccountName) return;
+  const { namespace } = object.metadata;
+  const { serviceAccountName: serviceAccount } = decryption;
+  tellIdentitySwitch(object, { role: 'the identity that decrypts for one Kustomization', controller: 'kustomize-controller', serviceAccount, namespace });
 }
 
 /** Flux 2.8 asks the registry for the tag twice. */

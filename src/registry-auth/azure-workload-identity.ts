@@ -1,10 +1,12 @@
 import type { ServiceAccount } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { checkIdentity, identityServiceAccount } from './identity-service-account';
+import { type AzureFederationOptions, federatedCredential } from './azure-federation';
+import { CLIENT, TENANT } from './identity-annotations';
+import { checkAzureIds } from './identity-check';
+import { identityServiceAccount } from './identity-service-account';
 import { RegistryProvider } from './registry-provider';
+import { accountOf, subjectOf } from './subject';
 import type { IWorkloadIdentity, WorkloadIdentityOptions } from './workload-identity';
-
-const UUID = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 
 /** Properties of `AzureWorkloadIdentity`. */
 export interface AzureWorkloadIdentityProps extends WorkloadIdentityOptions {
@@ -27,11 +29,28 @@ export class AzureWorkloadIdentity extends Construct implements IWorkloadIdentit
   /** @throws FOC031 for a client or tenant id that is no UUID */
   public constructor(scope: Construct, id: string, props: AzureWorkloadIdentityProps) {
     super(scope, id);
-    checkIdentity(this, 'clientId', props.clientId, UUID, 'the UUID that `az identity show` prints as clientId');
-    checkIdentity(this, 'tenantId', props.tenantId, UUID, 'the UUID that `az account show` prints as tenantId');
-    this.serviceAccount = identityServiceAccount(this, props, {
-      'azure.workload.identity/client-id': props.clientId,
-      'azure.workload.identity/tenant-id': props.tenantId,
-    });
+    checkAzureIds(this, props);
+    this.serviceAccount = identityServiceAccount(this, props, { [CLIENT]: props.clientId, [TENANT]: props.tenantId });
+  }
+
+  /**
+   * What its tokens say of the ServiceAccount: `system:serviceaccount:<namespace>:<name>`.
+   *
+   * @throws FOC037 without a namespace
+   */
+  public get subject(): string {
+    return subjectOf(accountOf(this, this.serviceAccount));
+  }
+
+  /**
+   * The federated credential that the managed identity or application needs, as JSON of Microsoft Graph: `name`, `issuer`, `subject` and
+   * `audiences`. Beside it the identity needs the role `AcrPull` on the registry.
+   *
+   * @param options the cluster
+   * @throws FOC031 for a malformed issuer or name, FOC037 without a namespace
+   * @see https://learn.microsoft.com/entra/workload-id/workload-identity-federation-create-trust-user-assigned-managed-identity
+   */
+  public federatedCredential(options: AzureFederationOptions): { [key: string]: any } {
+    return federatedCredential(this, accountOf(this, this.serviceAccount), options);
   }
 }

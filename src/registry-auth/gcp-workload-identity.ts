@@ -1,11 +1,12 @@
 import type { ServiceAccount } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { checkIdentity, identityServiceAccount } from './identity-service-account';
+import { type GcpMemberOptions, memberOf, repositoryBinding, serviceAccountBinding } from './gcp-iam';
+import { GOOGLE_ACCOUNT, GOOGLE_PROVIDER } from './identity-annotations';
+import { checkEmail, checkIdentity, WORKLOAD_IDENTITY_PROVIDER } from './identity-check';
+import { identityServiceAccount } from './identity-service-account';
 import { RegistryProvider } from './registry-provider';
+import { accountOf, subjectOf } from './subject';
 import type { IWorkloadIdentity, WorkloadIdentityOptions } from './workload-identity';
-
-const EMAIL = /^[a-zA-Z0-9-]{1,100}@[a-zA-Z0-9-]{1,100}\.iam\.gserviceaccount\.com$/;
-const PROVIDER = /^projects\/[0-9]{1,30}\/locations\/global\/workloadIdentityPools\/[^/]{1,100}\/providers\/[^/]{1,100}$/;
 
 /** Properties of `GcpWorkloadIdentity`. */
 export interface GcpWorkloadIdentityProps extends WorkloadIdentityOptions {
@@ -32,21 +33,59 @@ export interface GcpWorkloadIdentityProps extends WorkloadIdentityOptions {
 export class GcpWorkloadIdentity extends Construct implements IWorkloadIdentity {
   public readonly provider = RegistryProvider.GCP;
   public readonly serviceAccount: ServiceAccount;
+  private readonly identity: GcpWorkloadIdentityProps;
 
   /** @throws FOC031 for a malformed e-mail or provider */
   public constructor(scope: Construct, id: string, props: GcpWorkloadIdentityProps = {}) {
     super(scope, id);
     const { serviceAccountEmail, workloadIdentityProvider } = props;
-    if (serviceAccountEmail !== undefined) {
-      checkIdentity(this, 'serviceAccountEmail', serviceAccountEmail, EMAIL, '"puller@my-project.iam.gserviceaccount.com"');
-    }
+    checkEmail(this, serviceAccountEmail);
     if (workloadIdentityProvider !== undefined) {
-      checkIdentity(this, 'workloadIdentityProvider', workloadIdentityProvider, PROVIDER,
+      checkIdentity(this, 'workloadIdentityProvider', workloadIdentityProvider, WORKLOAD_IDENTITY_PROVIDER,
         '"projects/123456789/locations/global/workloadIdentityPools/my-pool/providers/my-provider"');
     }
-    this.serviceAccount = identityServiceAccount(this, props, {
-      'iam.gke.io/gcp-service-account': serviceAccountEmail,
-      'gcp.auth.fluxcd.io/workload-identity-provider': workloadIdentityProvider,
-    });
+    this.identity = { serviceAccountEmail, workloadIdentityProvider };
+    this.serviceAccount = identityServiceAccount(this, props, { [GOOGLE_ACCOUNT]: serviceAccountEmail, [GOOGLE_PROVIDER]: workloadIdentityProvider });
+  }
+
+  /**
+   * What its tokens say of the ServiceAccount: `system:serviceaccount:<namespace>:<name>`. The provider of a pool outside GKE must map it:
+   * `google.subject=assertion.sub`.
+   *
+   * @throws FOC037 without a namespace
+   */
+  public get subject(): string {
+    return subjectOf(accountOf(this, this.serviceAccount));
+  }
+
+  /**
+   * How IAM calls the Kubernetes ServiceAccount: `serviceAccount:…` or `principal://…`.
+   *
+   * @param options the cluster
+   * @throws FOC031 without the project of a GKE cluster, or for a malformed one; FOC037 without a namespace
+   * @see https://cloud.google.com/iam/docs/principal-identifiers
+   */
+  public member(options: GcpMemberOptions = {}): string {
+    return memberOf(this, accountOf(this, this.serviceAccount), this.identity, options);
+  }
+
+  /**
+   * The binding that the Google service account needs, as JSON of IAM (`role` and `members`): the Kubernetes ServiceAccount may act as it.
+   *
+   * @param options the cluster
+   * @throws FOC031 without `serviceAccountEmail`, or as `member`; FOC037 without a namespace
+   */
+  public serviceAccountBinding(options: GcpMemberOptions = {}): { [key: string]: any } {
+    return serviceAccountBinding(this, this.identity, () => this.member(options));
+  }
+
+  /**
+   * The binding that the repository of Artifact Registry needs, as JSON of IAM (`role` and `members`): whoever pulls may read it.
+   *
+   * @param options the cluster; not needed with `serviceAccountEmail`
+   * @throws FOC031 or FOC037, as `member`
+   */
+  public repositoryBinding(options: GcpMemberOptions = {}): { [key: string]: any } {
+    return repositoryBinding(this.identity, () => this.member(options));
   }
 }

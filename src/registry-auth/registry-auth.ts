@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import type { IConstruct } from 'constructs';
+import { checkPullSecrets, checkUsable } from './account-check';
 import { RegistryProvider } from './registry-provider';
 import { hostsOf, providerOf } from './registry-table';
 import type { IWorkloadIdentity } from './workload-identity';
@@ -9,10 +9,7 @@ import type { ServiceAccountRef } from '../kube/service-account-ref';
 import type { OciUrl } from '../oci/url';
 import { quoted, refusal } from '../private/errors';
 import { whenFinished } from '../private/finished';
-import { choosing, isBefore, minorOf } from '../private/flux-minor';
-import { tellIdentitySwitch } from '../private/identity-switch';
 import { localName, type Place } from '../private/namespaces';
-import { warn } from '../private/warnings';
 
 /** The fields of a source that say who pulls; the names are those of every source kind of Flux. */
 export interface RegistryAuthSpec {
@@ -36,7 +33,7 @@ export class RegistryAuth {
    * The user in this Secret.
    *
    * @param secret a Secret of type `kubernetes.io/dockerconfigjson` in the namespace of the source; another type that this
-   * program makes is refused when it is rendered (FOC033), because Flux would pull as nobody
+   * program makes is refused when it is rendered (FOC033), and so is one for another host (FOC038), because Flux would pull as nobody
    */
   public static dockerConfig(secret: SecretRef): RegistryAuth {
     return new RegistryAuth(source => ({ secretRef: { name: secret._localNameOf(REGISTRY_LOGIN, source, 'secretRef') } }));
@@ -46,35 +43,40 @@ export class RegistryAuth {
    * The users in the Secrets that a ServiceAccount lists as `imagePullSecrets`: what already lets the nodes pull images. Since Flux 2.10
    * it may be the token of the ServiceAccount instead, if its annotations say so.
    *
-   * @param serviceAccount a ServiceAccount in the namespace of the source; Flux fails where it isn't there
+   * @param serviceAccount a ServiceAccount in the namespace of the source; Flux fails where it isn't there. When the source is rendered, FOC031 and
+   * FOC035 refuse one that this program makes with half of what makes its token the login, or with Secrets too, and FOC036 such a token before Flux 2.10
    * @see https://fluxcd.io/flux/components/source/ocirepositories/#service-account-reference
    */
   public static imagePullSecrets(serviceAccount: ServiceAccountRef): RegistryAuth {
     return new RegistryAuth(source => {
-      whenFinished(source.construct, () => tellOfNobody(source, serviceAccount));
+      whenFinished(source.construct, () => checkPullSecrets(source, serviceAccount));
       return { serviceAccountName: serviceAccount._localName(source, 'serviceAccountName') };
     });
   }
 
   /**
-   * An identity of the cloud, for this source alone.
+   * An identity of the cloud, or a token of the cluster, for this source alone.
    *
-   * Before Flux 2.10 the source-controller must run with `--feature-gates=ObjectLevelWorkloadIdentity=true`; from 2.10 on
-   * it needs the right to create tokens for ServiceAccounts.
+   * Before Flux 2.10 the source-controller must run with `--feature-gates=ObjectLevelWorkloadIdentity=true`, for which
+   * `FluxPatches.objectLevelWorkloadIdentity` has the patch; from 2.10 on it needs the right to create tokens for ServiceAccounts, which an
+   * `ObjectIdentityRbac` gives.
    *
-   * @param identity a workload identity in the namespace of the source
+   * @param identity a workload identity in the namespace of the source; when the source is rendered, FOC031 refuses one that lost an annotation,
+   * FOC035 one with image pull secrets, and FOC036 a `TokenIdentity` before Flux 2.10
    */
   public static workloadIdentity(identity: IWorkloadIdentity): RegistryAuth {
     return new RegistryAuth((source, url) => {
       refuseOtherHosts(source, identity.provider, url);
       const { name } = identity.serviceAccount;
+      whenFinished(source.construct, () => checkUsable(source, identity));
       const owner = ApiObject.of(identity.serviceAccount);
       return { provider: identity.provider, serviceAccountName: localName(source, 'serviceAccountName', { kind: 'ServiceAccount', name, owner }) };
     });
   }
 
   /**
-   * The identity of the source-controller itself: the same for all sources of the cluster.
+   * The identity of the source-controller itself: the same for all sources of the cluster. Whoever installs Flux gives it one, with an
+   * `AwsControllerIdentity`, `AwsPodIdentity`, `GcpControllerIdentity` or `AzureControllerIdentity`; without, it is that of the node.
    *
    * @param provider whose registry it is
    * @throws FOC030 for `GENERIC`, which has no identity
@@ -97,45 +99,12 @@ export class RegistryAuth {
   }
 }
 
-/** Flux fails for good where provider and host don't fit. */
+/** Flux fails for good where provider and host don't fit; a registry of a cloud takes no token of the cluster. */
 function refuseOtherHosts(source: Place, provider: RegistryProvider, url: OciUrl): void {
-  const actual = providerOf(url.host);
+  const actual = providerOf(url.host) ?? RegistryProvider.GENERIC;
   if (actual === provider) return;
   throw refusal('FOC030', source.construct, `the provider ${provider} serves no registry at this host`, {
     got: quoted(url.host),
-    use: actual ? `an identity of the provider ${actual}` : `a host such as ${hostsOf(provider)}, or RegistryAuth.dockerConfig(secret)`,
-  });
-}
-
-/** With these a ServiceAccount says that its own token is the login. */
-const OPT_IN = ['credential.auth.fluxcd.io/provider', 'credential.auth.fluxcd.io/type'];
-
-/** Since Flux 2.10 a ServiceAccount has image pull secrets or a token; before, its token says nothing. */
-function tellOfNobody({ construct }: Place, serviceAccount: ServiceAccountRef): void {
-  const { imagePullSecrets = [], metadata } = serviceAccount._document() ?? {};
-  if (metadata === undefined) return;
-  const said = OPT_IN.filter(annotation => metadata.annotations?.[annotation] !== undefined);
-  if (said.length > 0 && !isBefore('2.10', construct)) {
-    checkToken(construct, serviceAccount.name, said, imagePullSecrets);
-    if (metadata.annotations[OPT_IN[0]] === 'kubernetes') tellIdentitySwitch(construct, 'the identity of one source', 'source-controller');
-    return;
-  }
-  if (imagePullSecrets.length > 0) return;
-  if (said.length > 0) {
-    throw refusal('FOC005', construct, `the token of the ServiceAccount ${serviceAccount.name} as login is not in Flux ${minorOf(construct)}; Flux 2.10 has it`, {
-      use: `${choosing(['2.10'])}, else \`imagePullSecrets\``,
-    });
-  }
-  warn(construct, 'FOC034', `the ServiceAccount ${serviceAccount.name} has no \`imagePullSecrets\`, so that Flux pulls as nobody`, {
-    use: 'a Secret of type kubernetes.io/dockerconfigjson among them, unless something else adds it',
-  });
-}
-
-function checkToken(construct: IConstruct, name: string, said: readonly string[], imagePullSecrets: readonly unknown[]): void {
-  const missing = OPT_IN.find(annotation => !said.includes(annotation));
-  if (!missing && imagePullSecrets.length === 0) return;
-  throw refusal('FOC085', construct, `the ServiceAccount ${name} ${missing ? 'says half of what makes its token the login' : 'has both its token and `imagePullSecrets` as login'}`, {
-    got: said.join(', '),
-    use: missing ? `the annotation ${missing} too` : 'one of both: Flux refuses to choose',
+    use: actual !== RegistryProvider.GENERIC ? `an identity of the provider ${actual}` : `a host such as ${hostsOf(provider)}, or RegistryAuth.dockerConfig(secret)`,
   });
 }

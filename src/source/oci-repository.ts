@@ -167,7 +167,8 @@ export class OciRepository extends Construct implements ISource {
    * @throws FOC011, FOC013 or FOC014 for a URL that Flux or a registry refuses; FOC020, FOC021 or FOC022 for a duration; FOC030
    * for a provider that doesn't serve this host; FOC043 for a repository that no policy of a `NotationTrust` covers; FOC050 for a
    * `layer` that isn't of this `content`; FOC052 for a Secret or ServiceAccount of another namespace; FOC058 for an `ignore` that
-   * leaves nothing; when it is rendered, FOC033 for a Secret without what Flux reads from it
+   * leaves nothing; when it is rendered, FOC033, FOC038, FOC039, FOC041, FOC042 or FOC095 for a Secret of this program that doesn't hold what Flux
+   * reads from it
    */
   public constructor(scope: Construct, id: string, props: OciRepositoryProps) {
     super(scope, id);

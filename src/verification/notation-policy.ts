@@ -58,9 +58,10 @@ export function scopeOf({ host, repository }: OciUrl): string {
   return `index.docker.io/${repository.includes('/') ? repository : `library/${repository}`}`;
 }
 
-/** Whether one of these scopes covers it. */
-export function covers(scopes: readonly string[], scope: string): boolean {
-  return scopes.includes(scope) || scopes.includes(ALL);
+/** The one of these policies by which notation judges a repository: one that names it goes before one for all. */
+export function policyFor<T extends { readonly registryScopes: readonly string[] }>(policies: readonly T[], scope: string): T | undefined {
+  const having = (wanted: string) => policies.find(({ registryScopes }) => registryScopes.includes(wanted));
+  return having(scope) ?? having(ALL);
 }
 
 /** A registry at an IPv6 address has none, not even `*`. */

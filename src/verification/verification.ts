@@ -1,10 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { COSIGN_KEYS } from './cosign-key-secret';
 import { CosignPublicKeys } from './cosign-public-keys';
 import { NotationTrust } from './notation-trust';
 import { OidcIdentity } from './oidc-identity';
+import { TRUSTED_ROOT } from './trusted-root-check';
 import { OciRepositorySpecVerifyProvider, type OciRepositorySpecVerify } from '../../imports/source.toolkit.fluxcd.io';
-import { TRUSTED_ROOT } from '../kube/secret-content';
 import { type SecretRef } from '../kube/secret-ref';
 import type { OciUrl } from '../oci/url';
 import { Brand } from '../private/brand';
@@ -14,7 +15,8 @@ import { localName, type Place } from '../private/namespaces';
 /** Options of `Verification.cosignKeyless`. */
 export interface CosignKeylessOptions {
   /**
-   * A Secret with the key `trusted_root.json`: the certificates and logs of your own Sigstore. Needs Flux 2.9.
+   * A Secret with the key `trusted_root.json`: the certificates and logs of your own Sigstore, as `SigstoreTrustedRoot` makes one.
+   * Needs Flux 2.9.
    *
    * @default - the public Sigstore, which source-controller must be able to reach
    */
@@ -41,6 +43,17 @@ export class Verification {
       throw refusal('FOC046', undefined, 'verification with keys needs keys', { got: typeName(keys), use: 'new CosignPublicKeys(scope, id, { keys })' });
     }
     return new Verification(source => ({ provider: COSIGN, secretRef: { name: secretName(source, keys.secret) } }));
+  }
+
+  /**
+   * Signed with cosign by the holder of a key in this Secret, which something else makes. Flux reads its keys that end in
+   * `.pub`. Who can write the Secret says who may sign.
+   *
+   * @param secret a Secret in the namespace of the source. What this program tells of it is checked when it is rendered: FOC033
+   * without such a key, FOC041 or FOC042 for one that is no public key
+   */
+  public static cosignKeysIn(secret: SecretRef): Verification {
+    return new Verification(source => ({ provider: COSIGN, secretRef: { name: secret._localNameOf(COSIGN_KEYS, source, 'verify.secretRef') } }));
   }
 
   /**
@@ -76,10 +89,11 @@ export class Verification {
     if (!NotationTrust._is(trust)) {
       throw refusal('FOC043', undefined, 'verification with notation needs a trust policy', { got: typeName(trust), use: 'new NotationTrust(scope, id, { policies, certificates })' });
     }
-    return new Verification((source, url) => {
+    const render = (source: Place, url: OciUrl) => {
       trust._mustCover(source.construct, url);
       return { provider: NOTATION, secretRef: { name: secretName(source, trust.secret) } };
-    });
+    };
+    return new Verification(render, (app, url) => trust._mustEnforce(app, url));
   }
 
   /** @internal */
@@ -87,11 +101,23 @@ export class Verification {
     return BRAND.isOn(value);
   }
 
-  private constructor(private readonly render: (source: Place, url: OciUrl) => OciRepositorySpecVerify) {}
+  private constructor(
+    private readonly render: (source: Place, url: OciUrl) => OciRepositorySpecVerify,
+    private readonly enforce?: (app: IConstruct, url: OciUrl) => void,
+  ) {}
 
   /** @internal */
   public _bind(source: Place, url: OciUrl): OciRepositorySpecVerify {
     return this.render(source, url);
+  }
+
+  /**
+   * Refuses an app that promises to be signed where this doesn't see to it.
+   *
+   * @internal
+   */
+  public _mustEnforce(app: IConstruct, url: OciUrl): void {
+    this.enforce?.(app, url);
   }
 }
 

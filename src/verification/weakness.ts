@@ -1,5 +1,6 @@
+import { finder, isAnchored } from './anchored';
+import { strangersToIssuer, strangersToSubject } from './neighbours';
 import { quoted } from '../private/errors';
-import { re2 } from '../private/re2';
 
 /** People whom nobody had in mind; a pattern that accepts one of them accepts everybody. */
 const STRANGERS = [
@@ -21,34 +22,31 @@ export function weaknessOf(verify: any, unpatched: any): string | undefined {
   if (secretRef?.name) return hasIdentities ? 'with a `secretRef` beside it, Flux ignores `matchOIDCIdentity`' : undefined;
   if (!hasIdentities) return 'it names no identity that must have signed';
   if (unpatched?.trustedRootSecretRef && !verify.trustedRootSecretRef) return '`trustedRootSecretRef` is gone';
-  return matchOIDCIdentity.flatMap((identity: any) => [opennessOf('issuer', identity?.issuer), opennessOf('subject', identity?.subject)]).find(Boolean);
+  return matchOIDCIdentity.flatMap((identity: any) => [opennessOf('issuer', identity?.issuer, strangersToIssuer), opennessOf('subject', identity?.subject, strangersToSubject)]).find(Boolean);
 }
 
-function opennessOf(field: string, pattern: unknown): string | undefined {
+function opennessOf(field: string, pattern: unknown, strangersTo: (text: string) => string[]): string | undefined {
   if (typeof pattern !== 'string') return `an identity has no ${field}`;
   if (!isAnchored(pattern)) return `the ${field} ${quoted(pattern)} also matches longer texts; it needs ^ before it and $ behind it`;
-  return acceptsStrangers(pattern) ? `the ${field} ${quoted(pattern)} accepts anybody` : undefined;
-}
-
-/** Whether nothing can stand around what the pattern says: not so in `^a|b$`. */
-function isAnchored(pattern: string): boolean {
-  const bare = pattern.replace(/\\[^]/g, '.').replace(/\[\^?\]?[^\]]*\]/g, '.');
-  if (!/^\^[^]*\$$/.test(bare) || /\(\?[a-z]*m/i.test(bare)) return false;
-  let depth = 0;
-  for (const sign of bare) {
-    if (sign === '(') depth += 1;
-    if (sign === ')') depth -= 1;
-    if (sign === '|' && depth === 0) return false;
-  }
-  return true;
+  const accepts = finderOrNone(pattern);
+  if (STRANGERS.some(accepts)) return `the ${field} ${quoted(pattern)} accepts anybody`;
+  const stranger = [exampleOf(pattern)].filter(accepts).flatMap(strangersTo).find(accepts);
+  return stranger === undefined ? undefined : `the ${field} ${quoted(pattern)} also accepts ${quoted(stranger)}`;
 }
 
 /** What is no regular expression accepts nobody: Flux says so and pulls nothing. */
-function acceptsStrangers(pattern: string): boolean {
+function finderOrNone(pattern: string): (text: string) => boolean {
   try {
-    const compiled = re2().RE2JS.compile(pattern);
-    return STRANGERS.some(stranger => compiled.matcher(stranger).find());
+    return finder(pattern);
   } catch {
-    return false;
+    return () => false;
   }
+}
+
+/** What the pattern has in mind, if it says little more than one text. */
+function exampleOf(pattern: string): string {
+  return pattern.slice(1, -1)
+    .replace(/\((?:\?:)?([^()|]*)(?:\|[^()]*)?\)/g, '$1')
+    .replace(/(?:\[\^?\]?[^\]]*\]|\\[wdS]|(?<!\\)\.)[+*]\??/g, 'x')
+    .replace(/\\(.)/g, '$1');
 }

@@ -17,6 +17,7 @@ const ROOT = resolve(__dirname, '../..');
 const NAMES = Object.keys(PROGRAMS) as Program[];
 
 const WARNINGS: { readonly [program in Program]: string[] } = {
+  'cloud-identities': [],
   'shared-cluster': [
     'FOC055 [platform/MonitoringAgent] the OCIRepository monitoring-chart is known by name only, so this program can\'t give it the layer selector for Helm charts; '
       + 'use layerSelector { mediaType: application/vnd.cncf.helm.chart.content.v1.tar+gzip, operation: copy } there',
@@ -28,8 +29,8 @@ const WARNINGS: { readonly [program in Program]: string[] } = {
       + 'use objects of one namespace where tenants share a cluster',
   ],
   'team-app': [
-    'FOC032 [delivery/Cache/Source] Flux 2.9 takes a ServiceAccount as the cloud identity of one source only where that is switched on; use the flag '
-      + '--feature-gates=ObjectLevelWorkloadIdentity=true of source-controller',
+    'FOC032 [delivery/Cache/Source] Flux 2.9 takes a ServiceAccount as the cloud identity of one source only where that is switched on; use '
+      + 'FluxPatches.objectLevelWorkloadIdentity, which gives source-controller the flag --feature-gates=ObjectLevelWorkloadIdentity=true',
   ],
 };
 

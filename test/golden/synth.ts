@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { App } from 'cdk8s';
+import * as cloudIdentities from './cloud-identities';
 import * as sharedCluster from './shared-cluster';
 import * as teamApp from './team-app';
 
@@ -12,6 +13,7 @@ export const reversed: Order = props => Object.fromEntries(Object.entries(props)
 
 /** Every program here; what it renders is in the folder of its name. */
 export const PROGRAMS = {
+  'cloud-identities': cloudIdentities.build,
   'shared-cluster': sharedCluster.build,
   'team-app': teamApp.build,
 };

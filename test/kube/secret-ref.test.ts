@@ -45,9 +45,9 @@ describe('fails where a construct renders no Secret:', () => {
     expect(refusalOf(() => SecretRef.of(new ConfigMap(fluxChart(), 'ca')))).toBe(message('delivery/ca', 'kind ConfigMap'));
   });
 
-  test('a custom resource that an operator makes a Secret from', () => {
-    const object = new ApiObject(fluxChart(), 'ca', { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret' });
-    expect(refusalOf(() => SecretRef.of(object))).toBe(message('delivery/ca', 'kind ExternalSecret'));
+  test('a custom resource of an operator whose Secrets nobody here knows', () => {
+    const object = new ApiObject(fluxChart(), 'ca', { apiVersion: 'cert-manager.io/v1', kind: 'Certificate' });
+    expect(refusalOf(() => SecretRef.of(object))).toBe(message('delivery/ca', 'kind Certificate'));
   });
 
   test('a kind Secret of another API', () => {

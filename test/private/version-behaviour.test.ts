@@ -173,8 +173,8 @@ describe('health expressions without a kind', () => {
 describe('the identity of one object', () => {
   const told = (role: string, controller: string, path = 'delivery/app') => ['2.8', '2.9', '2.10'].map(minor => [
     `FOC032 [${path}] Flux ${minor} takes a ServiceAccount as ${role} only where that is switched on; use ${minor === '2.10'
-      ? `a ClusterRoleBinding that lets ${controller} create serviceaccounts/token`
-      : `the flag --feature-gates=ObjectLevelWorkloadIdentity=true of ${controller}`}`,
+      ? `an ObjectIdentityRbac, which lets ${controller} create serviceaccounts/token`
+      : `FluxPatches.objectLevelWorkloadIdentity, which gives ${controller} the flag --feature-gates=ObjectLevelWorkloadIdentity=true`}`,
   ]);
 
   test.each<[string, string, string, (chart: Chart) => void]>([

@@ -3,7 +3,7 @@ import { ServiceAccount } from 'cdk8s-plus-28';
 import { FluxVersion, OciRef, OciRepository, RegistryAuth, ServiceAccountRef } from '../../src';
 import { acceptedDocument } from '../support/accepted';
 import { refusalOf } from '../support/refusal';
-import { DIGEST, fluxChart, warningsOf } from '../support/render';
+import { DIGEST, documentsOf, fluxChart, warningsOf } from '../support/render';
 
 const URL = 'oci://ghcr.io/acme/app';
 
@@ -52,7 +52,7 @@ describe('its own token', () => {
     source(chart, ServiceAccountRef.of(account(chart, {}, TOKEN)));
     expect(warningsOf(chart)).toEqual([
       'FOC032 [delivery/app] Flux 2.10 takes a ServiceAccount as the identity of one source only where that is switched on; '
-      + 'use a ClusterRoleBinding that lets source-controller create serviceaccounts/token',
+      + 'use an ObjectIdentityRbac, which lets source-controller create serviceaccounts/token',
     ]);
   });
 
@@ -67,8 +67,8 @@ describe('its own token', () => {
     const chart = fluxChart();
     version.applyTo(chart);
     source(chart, ServiceAccountRef.of(account(chart, {}, TOKEN)));
-    expect(refusalOf(() => warningsOf(chart))).toBe(`FOC005 [delivery/app] the token of the ServiceAccount puller as login is not in Flux ${version}; Flux 2.10 has it; `
-      + 'use FluxVersion.V2_10.applyTo(app) if the cluster runs it, else `imagePullSecrets`');
+    expect(refusalOf(() => warningsOf(chart))).toBe(`FOC036 [delivery/app] Flux ${version} takes no token of a ServiceAccount as a login; Flux 2.10 does; `
+      + 'use FluxVersion.V2_10.applyTo(app) if the cluster runs it, else RegistryAuth.dockerConfig(secret)');
   });
 
   test('may be meant for a later Flux, beside image pull secrets', () => {
@@ -81,17 +81,28 @@ describe('its own token', () => {
     const chart = fluxChart();
     FluxVersion.V2_10.applyTo(chart);
     source(chart, ServiceAccountRef.of(account(chart, { imagePullSecrets: [{ name: 'registry' }] }, TOKEN)));
-    expect(refusalOf(() => warningsOf(chart))).toBe('FOC085 [delivery/app] the ServiceAccount puller has both its token and `imagePullSecrets` as login; '
-      + 'got credential.auth.fluxcd.io/provider, credential.auth.fluxcd.io/type; use one of both: Flux refuses to choose');
+    expect(refusalOf(() => documentsOf(chart))).toBe('FOC035 [delivery/app] the ServiceAccount puller has `imagePullSecrets` and an identity to pull with, of which Flux takes '
+      + 'the Secrets or neither; use a ServiceAccount for each');
   });
 
-  test.each([['provider', 'type'], ['type', 'provider']])('fails with the annotation %s alone', (said, missing) => {
+  test.each([
+    ['provider', 'kubernetes', 'no credential.auth.fluxcd.io/type'],
+    ['type', 'jwt', 'no credential.auth.fluxcd.io/provider'],
+  ])('fails with half of what makes it the login: %s', (key, value, got) => {
     const chart = fluxChart();
     FluxVersion.V2_10.applyTo(chart);
-    source(chart, ServiceAccountRef.of(account(chart, {}, { annotations: { [`credential.auth.fluxcd.io/${said}`]: 'x' } })));
-    expect(refusalOf(() => warningsOf(chart))).toBe('FOC085 [delivery/app] the ServiceAccount puller says half of what makes its token the login; '
-      + `got credential.auth.fluxcd.io/${said}; use the annotation credential.auth.fluxcd.io/${missing} too`);
+    source(chart, ServiceAccountRef.of(account(chart, {}, { annotations: { [`credential.auth.fluxcd.io/${key}`]: value } })));
+    expect(refusalOf(() => documentsOf(chart))).toBe('FOC031 [delivery/app] the ServiceAccount puller is no identity of the provider generic: Flux can\'t do with its '
+      + `annotations; got ${got}; use credential.auth.fluxcd.io/provider: kubernetes with credential.auth.fluxcd.io/type: jwt`);
   });
+});
+
+test('annotations for the pods of a cloud are no identity to pull with', () => {
+  const chart = fluxChart();
+  const annotations = { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::012345678901:role/app' };
+  source(chart, ServiceAccountRef.of(account(chart, { imagePullSecrets: [{ name: 'registry' }] }, { annotations })));
+  expect(acceptedDocument(chart, 'OCIRepository').spec.serviceAccountName).toBe('puller');
+  expect(warningsOf(chart)).toEqual([]);
 });
 
 test('without annotations it is none in Flux 2.10 either', () => {

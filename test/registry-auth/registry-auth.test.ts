@@ -24,8 +24,8 @@ const PROPOSALS: { [provider: string]: string } = {
   gcp: '<location>-docker.pkg.dev or gcr.io',
 };
 
-const SWITCH = 'FOC032 [delivery/app] Flux 2.9 takes a ServiceAccount as the cloud identity of one source only where that is switched on; '
-  + 'use the flag --feature-gates=ObjectLevelWorkloadIdentity=true of source-controller';
+const GATE = 'FluxPatches.objectLevelWorkloadIdentity, which gives source-controller the flag --feature-gates=ObjectLevelWorkloadIdentity=true';
+const SWITCH = `FOC032 [delivery/app] Flux 2.9 takes a ServiceAccount as the cloud identity of one source only where that is switched on; use ${GATE}`;
 
 function source(chart: Chart, auth?: RegistryAuth, host = 'ghcr.io', insecure?: boolean): void {
   new OciRepository(chart, 'app', { url: `oci://${host}/acme/app`, ref: OciRef.digest(DIGEST), auth, insecure });
@@ -107,8 +107,8 @@ describe('an identity for one source', () => {
   });
 
   test.each([
-    [FluxVersion.V2_8, '2.8', 'the flag --feature-gates=ObjectLevelWorkloadIdentity=true of source-controller'],
-    [FluxVersion.V2_10, '2.10', 'a ClusterRoleBinding that lets source-controller create serviceaccounts/token'],
+    [FluxVersion.V2_8, '2.8', GATE],
+    [FluxVersion.V2_10, '2.10', 'an ObjectIdentityRbac, which lets source-controller create serviceaccounts/token'],
   ])('is told the switch of Flux %s alone, also if the version is chosen late', (version, minor, use) => {
     const chart = fluxChart();
     source(chart, RegistryAuth.workloadIdentity(IDENTITIES.aws(chart)), ECR);

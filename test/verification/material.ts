@@ -4,21 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { App, Chart } from 'cdk8s';
+import { CA } from './certificates';
 
 /** Self-signed, `C=US, ST=WA, O=acme, CN=acme signing`; nobody has its private key any more. */
-export const CERTIFICATE = `-----BEGIN CERTIFICATE-----
-MIIB1zCCAX2gAwIBAgIUNv1WfXD6FZ2ZONfvwn+kpPBAzOswCgYIKoZIzj0EAwIw
-QDELMAkGA1UEBhMCVVMxCzAJBgNVBAgMAldBMQ0wCwYDVQQKDARhY21lMRUwEwYD
-VQQDDAxhY21lIHNpZ25pbmcwIBcNMjYxMTIxMDE1NzU4WhgPMjEyNjEwMjgwMTU3
-NThaMEAxCzAJBgNVBAYTAlVTMQswCQYDVQQIDAJXQTENMAsGA1UECgwEYWNtZTEV
-MBMGA1UEAwwMYWNtZSBzaWduaW5nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE
-WoKg4wrkGAGSjaUHg8nZzppfvnw57Zzd/7nfVLVRt5r0qGkCuopCbj5X9NJ0KgLT
-sCuiur7rvgtkVa4HDh8sa6NTMFEwHQYDVR0OBBYEFPIi/cCCx8wJztwlRezqz6HH
-MSqoMB8GA1UdIwQYMBaAFPIi/cCCx8wJztwlRezqz6HHMSqoMA8GA1UdEwEB/wQF
-MAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIgZn7flaHrLWru4r9GJCH9SEdbMb1f9JiO
-K4wZkHGUogoCIQDFqWoeIAU1jLQFoyYZzdwBh2Nb7PamgNBmbVQk0SybSA==
------END CERTIFICATE-----
-`;
+export const CERTIFICATE = CA;
 
 const EC = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const RSA = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -29,16 +18,17 @@ function spki(key: KeyObject): string {
 }
 
 /** The PEM text of a fresh public key. */
-export function publicKey(type: 'ec' | 'x25519' | 'dsa' | 'rsa-pss', options: object = { namedCurve: 'P-256' }): string {
+export function publicKey(type: 'ec' | 'x25519' | 'dsa' | 'rsa' | 'rsa-pss', options: object = { namedCurve: 'P-256' }): string {
   return spki(generateKeyPairSync(type as any, options as any).publicKey as unknown as KeyObject);
 }
 
-/** Kinds of public keys that cosign knows, in the form in which they are rendered. */
+/** Kinds of public keys with which cosign signs, in the form in which they are rendered. */
 export const PUBLIC_KEYS: { [kind: string]: string } = {
   'EC P-256': spki(EC.publicKey),
   'EC P-384': publicKey('ec', { namedCurve: 'P-384' }),
   'EC P-521': publicKey('ec', { namedCurve: 'P-521' }),
   'RSA': spki(RSA.publicKey),
+  'RSA 4096': publicKey('rsa', { modulusLength: 4096 }),
   'Ed25519': spki(ED25519.publicKey),
 };
 

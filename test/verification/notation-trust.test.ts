@@ -1,8 +1,12 @@
+import type { Chart } from 'cdk8s';
 import { CERTIFICATE } from './material';
-import { NotationTrust, NotationVerificationLevel, OciRef, OciRepository, Pem, Verification, type NotationTrustPolicy, type NotationTrustProps } from '../../src';
+import {
+  NotationTrust, NotationVerificationLevel, OciRef, OciRepository, Pem, PinnedArtifact, SignedApp, Verification, type NotationTrustPolicy,
+  type NotationTrustProps,
+} from '../../src';
 import { acceptedDocument } from '../support/accepted';
 import { refusalOf } from '../support/refusal';
-import { base64, contentOf, documentsOf, fluxChart, warningsOf } from '../support/render';
+import { base64, contentOf, DIGEST, documentsOf, fluxChart, warningsOf } from '../support/render';
 
 const POLICY: NotationTrustPolicy = { registryScopes: ['ghcr.io/acme/app'], trustedIdentities: ['x509.subject: C=US, ST=WA, O=acme'] };
 const MINIMAL: NotationTrustProps = { certificates: { ca: Pem.text(CERTIFICATE) }, policies: [POLICY] };
@@ -122,9 +126,69 @@ describe('the policies', () => {
       .toBe(`FOC043 [delivery/Trust] \`${field}\` of policy 1 names nothing; use a list with at least one entry; "*" stands for all`);
   });
 
-  test.each([['audit', '"audit"'], ['skip', '"skip"'], ['', '""'], [null, 'null']])('fail with the level %p, under which Flux takes what nobody signed', (level, got) => {
-    expect(refused({ policies: [{ ...POLICY, level }] }))
+  test.each([['audit', '"audit"'], ['skip', '"skip"']])('fail with the level %p without a reason, for Flux then takes what nobody trusted has signed', (level, got) => {
+    for (const acceptsUntrustedBecause of [undefined, '', ' ', 7]) {
+      expect(refused({ policies: [{ ...POLICY, level, acceptsUntrustedBecause }] })).toBe('FOC043 [delivery/Trust] `level` of policy 0 must refuse what is not signed; '
+        + `got ${got}; use NotationVerificationLevel.STRICT or .PERMISSIVE, or \`acceptsUntrustedBecause\` with the reason`);
+    }
+  });
+
+  test.each([['', '""'], [null, 'null'], ['log', '"log"']])('fail with the level %p, whatever the reason', (level, got) => {
+    expect(refused({ policies: [{ ...POLICY, level, acceptsUntrustedBecause: 'we move' }] }))
       .toBe(`FOC043 [delivery/Trust] \`level\` of policy 0 must refuse what is not signed; got ${got}; use NotationVerificationLevel.STRICT or .PERMISSIVE`);
+  });
+});
+
+describe('a policy that lets in what nobody trusted has signed', () => {
+  const BECAUSE = 'until all teams sign, in March';
+  const AUDIT = { ...POLICY, level: NotationVerificationLevel.AUDIT, acceptsUntrustedBecause: BECAUSE };
+  const SKIP = { registryScopes: ['*'], level: NotationVerificationLevel.SKIP, acceptsUntrustedBecause: BECAUSE };
+
+  function built(...policies: NotationTrustPolicy[]): Chart {
+    const chart = fluxChart();
+    new NotationTrust(chart, 'Trust', { ...MINIMAL, policies });
+    return chart;
+  }
+
+  const warning = (policy: number, level: string) => `FOC098 [delivery/Trust] policy ${policy} lets in what nobody trusted has signed (level ${level}): ${BECAUSE}; `
+    + 'use NotationVerificationLevel.STRICT';
+
+  test('is rendered for a reason, and warned about', () => {
+    expect(policiesOf(AUDIT, SKIP)).toEqual([
+      { name: 'policy-0', ...POLICY, signatureVerification: { level: 'audit' }, trustStores: ['ca:flux'] },
+      { name: 'policy-1', registryScopes: ['*'], signatureVerification: { level: 'skip' } },
+    ]);
+    expect(warningsOf(built(AUDIT, SKIP))).toEqual([warning(0, 'audit'), warning(1, 'skip')]);
+  });
+
+  test.each([NotationVerificationLevel.STRICT, NotationVerificationLevel.PERMISSIVE, undefined])('fails with a reason where its level (%p) needs none', level => {
+    expect(refused({ policies: [{ ...AUDIT, level }] }))
+      .toBe(`FOC043 [delivery/Trust] \`acceptsUntrustedBecause\` of policy 0 has no meaning, for its level is ${level ?? 'strict'}; use one of both`);
+  });
+
+  test('fails with identities that nobody asks for', () => {
+    expect(refused({ policies: [{ ...SKIP, trustedIdentities: ['*'] }] }))
+      .toBe('FOC043 [delivery/Trust] `trustedIdentities` of policy 0 have no meaning, for its level is skip; use NotationVerificationLevel.STRICT, or no identities');
+    expect(policiesOf({ ...SKIP, trustedIdentities: [] })[0]).toEqual({ name: 'policy-0', registryScopes: ['*'], signatureVerification: { level: 'skip' } });
+  });
+
+  test('is none for a golden path, where it is the policy of its repository', () => {
+    const app = (host: string, ...policies: NotationTrustPolicy[]) => {
+      const chart = built(...policies);
+      const signedBy = Verification.notation(chart.node.findChild('Trust') as NotationTrust);
+      return () => new SignedApp(chart, 'App', { artifact: PinnedArtifact.parse(`oci://${host}/acme/app@${DIGEST}`), signedBy, targetNamespace: 'app' });
+    };
+    expect(refusalOf(app('quay.io', POLICY, SKIP))).toBe('FOC043 [delivery/App] delivery/Trust lets into this repository\'s apps what nobody trusted has signed, '
+      + 'which a golden path never does; got the level "skip"; use a policy for this repository that is STRICT or PERMISSIVE, or an OciRepository and a delivery of your own');
+    expect(refusalOf(app('ghcr.io', AUDIT))).toMatch(/^FOC043 \[delivery\/App\] .*; got the level "audit"; /);
+    expect(app('ghcr.io', POLICY, SKIP)().source.sourceName).toBe('app');
+  });
+
+  test('does for a source', () => {
+    const chart = built(SKIP);
+    const verify = Verification.notation(chart.node.findChild('Trust') as NotationTrust);
+    new OciRepository(chart, 'app', { url: 'oci://ghcr.io/acme/app', ref: OciRef.tag('1.0.0'), verify });
+    expect(acceptedDocument(chart, 'OCIRepository').spec.verify).toEqual({ provider: 'notation', secretRef: { name: 'trust' } });
   });
 });
 

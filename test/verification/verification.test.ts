@@ -73,6 +73,19 @@ describe('with keys', () => {
   });
 });
 
+describe('with keys of a Secret that something else makes', () => {
+  test('names that Secret', () => {
+    expect(verifyOf(() => Verification.cosignKeysIn(SecretRef.named('cosign-keys')))).toEqual({ provider: 'cosign', secretRef: { name: 'cosign-keys' } });
+  });
+
+  test('fails with one of another namespace', () => {
+    const chart = fluxChart();
+    const secret = SecretRef.of(new Secret(chart, 'keys', { metadata: { name: 'keys', namespace: 'team' } }));
+    expect(refusalOf(() => source(chart, Verification.cosignKeysIn(secret)))).toBe('FOC052 [delivery/app] `verify.secretRef` names the Secret keys '
+      + 'of another namespace, where Flux never looks; got team and flux-system; use a Secret in the namespace flux-system');
+  });
+});
+
 describe('without keys', () => {
   test('renders exactly one identity', () => {
     expect(verifyOf(() => Verification.cosignKeyless(IDENTITY))).toEqual({ provider: 'cosign', matchOIDCIdentity: [MATCH] });

@@ -22,6 +22,11 @@ test.each<[string, object, object]>([
   ['keys', KEYS, KEYLESS],
   ['other keys', { ...KEYS, secretRef: { name: 'others' } }, KEYS],
   ['notation', NOTATION, KEYLESS],
+  ['all repositories of an owner', subject('^https://github\\.com/acme/[^/]+/\\.github/workflows/[^/@]+@refs/(heads|tags)/.+$'), KEYLESS],
+  ['all addresses of a domain', subject('^.+@acme\\.com$'), KEYLESS],
+  ['whoever the cluster calls so', subject('^https://kubernetes\\.io/namespaces/[a-z]+/serviceaccounts/builder$'), KEYLESS],
+  ['dots for dots that no signer has otherwise', subject('^https://github\\.com/acme/app/.github/workflows/release\\.yml@refs/heads/main$'), KEYLESS],
+  ['more than one text could tell', subject('^[a-c]{3}(?:x(?:y|z))+$'), KEYLESS],
   ['a pattern that is none, for which Flux accepts nobody', subject('^(?!a)$'), KEYLESS],
 ])('%s still demands a known signer', (_, verify, unpatched) => {
   expect(weaknessOf(verify, unpatched)).toBeUndefined();
@@ -50,6 +55,25 @@ test.each(['github.com/acme/app', '^github.com/acme/app', 'github.com/acme/app$'
 
 test.each(['^.*$', '^https://.+$', '^https://github\\.com/.+$', '^.+@.+$', '^https://(?:github|gitlab)\\.com/[^/]+/.+$'])('a subject that accepts strangers does not: %s', pattern => {
   expect(weaknessOf(subject(pattern), KEYLESS)).toBe(`the subject ${JSON.stringify(pattern)} accepts anybody`);
+});
+
+test.each([
+  ['^https://github.com/acme/app/\\.github/workflows/release\\.yml@refs/heads/main$', 'https://githubxcom/acme/app/.github/workflows/release.yml@refs/heads/main'],
+  ['^https://github\\.com/[a-z]{1,9}/app/\\.github/workflows/release\\.yml@refs/heads/main$', undefined],
+  ['^https://github\\.com/[a-z]+/app/\\.github/workflows/release\\.yml@refs/(heads|tags)/.+$', 'https://github.com/y/app/.github/workflows/release.yml@refs/heads/x'],
+  ['^(?:ci|cd)@[a-z.]+$', 'ci@x.evil.example'],
+  ['^ci@acme.com$', 'ci@acmexcom'],
+  ['^.*ci@acme\\.com$', undefined],
+])('a subject %s that accepts look-alikes does not, as far as it says one text: %s', (pattern, stranger) => {
+  expect(weaknessOf(subject(pattern), KEYLESS)).toBe(stranger && `the subject ${JSON.stringify(pattern)} also accepts ${JSON.stringify(stranger)}`);
+});
+
+test.each([
+  ['^https://token.actions.githubusercontent.com$', 'https://tokenxactions.githubusercontent.com'],
+  ['^https://token\\.actions\\.githubusercontent\\.com.*$', 'https://token.actions.githubusercontent.comx.evil.example'],
+  ['^https://oidc\\.eks\\..+\\.amazonaws\\.com/id/ABC$', 'https://oidc.eks.y.amazonaws.com/id/ABC'],
+])('an issuer that accepts look-alikes does not: %s', (issuer, stranger) => {
+  expect(weaknessOf({ ...KEYLESS, matchOIDCIdentity: [{ issuer, subject: SUBJECT }] }, KEYLESS)).toBe(`the issuer ${JSON.stringify(issuer)} also accepts ${JSON.stringify(stranger)}`);
 });
 
 test('a trusted root that is gone does not', () => {

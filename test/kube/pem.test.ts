@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { CERTIFICATE, filesOf, leaksOf, PKCS1_PUBLIC_KEY, PRIVATE_KEYS, PUBLIC_KEYS, publicKey, tellingOf } from './material';
-import { CosignPublicKeys, NotationTrust, Pem } from '../../src';
+import { CosignPublicKeys, NotationTrust, Pem, RegistryCa } from '../../src';
 import { acceptedDocument } from '../support/accepted';
 import { refusalOf } from '../support/refusal';
-import { contentOf, fluxChart } from '../support/render';
+import { contentOf, fluxChart, warningsOf } from '../support/render';
+import { EXPIRED, FUTURE, OTHER_CA } from '../verification/certificates';
+import { CERTIFICATE, filesOf, leaksOf, PKCS1_PUBLIC_KEY, PRIVATE_KEYS, PUBLIC_KEYS, publicKey, tellingOf } from '../verification/material';
 
 const EC = PUBLIC_KEYS['EC P-256'];
 
@@ -44,6 +45,19 @@ describe('a public key', () => {
     expect(renderedKey(Pem.text(pem))).toBe(pem);
   });
 
+  test.each([['EC P-256'], ['RSA'], ['RSA 4096']])('%s is said nothing about', kind => {
+    const chart = fluxChart();
+    keys(Pem.text(PUBLIC_KEYS[kind]), chart);
+    expect(warningsOf(chart)).toEqual([]);
+  });
+
+  test.each([['EC P-384', 'an EC key on P-384'], ['EC P-521', 'an EC key on P-521'], ['Ed25519', 'an Ed25519 key']])('%s is warned about', (kind, got) => {
+    const chart = fluxChart();
+    keys(Pem.text(PUBLIC_KEYS[kind]), chart);
+    expect(warningsOf(chart)).toEqual(['FOC097 [delivery/Keys] no signature that cosign makes today with the key in the text for "release" gets through: Flux takes it '
+      + `for one of SHA-256, and cosign hashes otherwise; got ${got}; use an EC key on P-256, as \`cosign generate-key-pair\` makes it, or an RSA key`]);
+  });
+
   test('may come from a file, with an absolute or a relative path', () => {
     const path = fileWith(EC);
     expect(renderedKey(Pem.file(path))).toBe(EC);
@@ -75,6 +89,50 @@ describe('a certificate', () => {
   });
 });
 
+describe('several certificates', () => {
+  const ca = (pem: Pem, chart = fluxChart()) => new RegistryCa(chart, 'Ca', { certificates: [pem] });
+
+  test('may be in one text where several are asked for, and are rendered without what stands around them', () => {
+    const chart = fluxChart();
+    ca(Pem.text(`The one:\n${CERTIFICATE}the other:\n${OTHER_CA.replace(/\n/g, '\r\n')}`), chart);
+    expect(contentOf(acceptedDocument(chart, 'Secret'))['ca.crt']).toBe(CERTIFICATE + OTHER_CA);
+  });
+
+  test.each([
+    ['nothing', '', 'no PEM block'],
+    ['a public key', EC, 'a block "PUBLIC KEY"'],
+    ['a public key beside one', CERTIFICATE + EC, 'a block "CERTIFICATE" and a block "PUBLIC KEY"'],
+    ['one without its end', CERTIFICATE.split('\n').slice(0, 4).join('\n'), 'a block "CERTIFICATE"'],
+  ])('fail with %s', (_, text, got) => {
+    expect(refusalOf(() => ca(Pem.text(text)))).toBe(`FOC041 [delivery/Ca] the text for "certificates[0]" must hold certificates in PEM form; got ${got}; use the certificate of the CA`);
+  });
+
+  test('fail with one that does not parse, or a private key', () => {
+    expect(refusalOf(() => ca(Pem.text(CERTIFICATE + OTHER_CA.replace('MIID', 'MIIE')))))
+      .toBe('FOC041 [delivery/Ca] the PEM block in the text for "certificates[0]" is no certificate; got a block that does not parse; use the whole block, unchanged');
+    expect(refusalOf(() => ca(Pem.text(CERTIFICATE + PRIVATE_KEYS['EC in PKCS#8']))))
+      .toBe('FOC042 [delivery/Ca] the text for "certificates[0]" holds a private key, which must never leave its owner; use the certificate of the CA');
+  });
+});
+
+describe('the time of a certificate', () => {
+  const warned = (pem: string) => {
+    const chart = fluxChart();
+    trust(Pem.text(pem), chart);
+    return warningsOf(chart);
+  };
+
+  test('is warned about where it is over, or yet to come', () => {
+    expect(warned(EXPIRED)).toEqual(['FOC097 [delivery/Trust] the certificate in the text for "ca" has expired on 2025-01-01; use one that is valid now']);
+    expect(warned(FUTURE)).toEqual(['FOC097 [delivery/Trust] the certificate in the text for "ca" is not valid before 2099-01-01; use one that is valid now']);
+  });
+
+  test('changes nothing of what is rendered', () => {
+    expect(renderedCertificate(Pem.text(EXPIRED))).toBe(EXPIRED);
+    expect(warned(CERTIFICATE)).toEqual([]);
+  });
+});
+
 describe.each(Object.entries(PRIVATE_KEYS))('fails with a private key (%s)', (_, secret) => {
   test('as a public key', () => {
     expect(refusalOf(() => keys(Pem.text(secret))))
@@ -83,7 +141,7 @@ describe.each(Object.entries(PRIVATE_KEYS))('fails with a private key (%s)', (_,
 
   test('as a certificate', () => {
     expect(refusalOf(() => trust(Pem.text(secret)))).toBe('FOC042 [delivery/Trust] the text for "ca" holds a private key, '
-      + 'which must never leave its owner; use the certificate of the CA that signs your signers\' certificates');
+      + 'which must never leave its owner; use the certificate of the CA');
   });
 
   test('beside a public key', () => {
@@ -129,8 +187,8 @@ describe('fails with what is no public key:', () => {
   const refused = (text: unknown) => refusalOf(() => keys(Pem.text(text as string)));
   const notOne = (got: string) => `FOC041 [delivery/Keys] the text for "release" must hold one public key in PEM form; got ${got}; use what \`cosign public-key\` prints`;
   const broken = 'FOC041 [delivery/Keys] the PEM block in the text for "release" is no public key; got a block that does not parse; use the whole block, unchanged';
-  const unusable = (got: string) => `FOC041 [delivery/Keys] Flux can't verify with the public key in the text for "release"; got ${got}; `
-    + 'use an EC key on P-256, P-384 or P-521, an RSA or an Ed25519 key';
+  const unusable = (got: string) => `FOC041 [delivery/Keys] cosign signs with no key such as the one in the text for "release"; got ${got}; `
+    + 'use an EC key on P-256, as `cosign generate-key-pair` makes it, or an RSA key of 2048, 3072 or 4096 bits';
 
   test('a certificate', () => {
     expect(refused(CERTIFICATE)).toBe(notOne('a block "CERTIFICATE"'));
@@ -168,6 +226,9 @@ describe('fails with what is no public key:', () => {
     ['X25519', publicKey('x25519', {}), 'a key of type x25519'],
     ['RSA-PSS', publicKey('rsa-pss', { modulusLength: 2048 }), 'a key of type rsa-pss'],
     ['EC on a curve that Go lacks', publicKey('ec', { namedCurve: 'secp256k1' }), 'an EC key on secp256k1'],
+    ['EC on a curve that cosign refuses', publicKey('ec', { namedCurve: 'P-224' }), 'an EC key on secp224r1'],
+    ['RSA of 1024 bits', publicKey('rsa', { modulusLength: 1024 }), 'an RSA key of 1024 bits'],
+    ['RSA of 2560 bits', publicKey('rsa', { modulusLength: 2560 }), 'an RSA key of 2560 bits'],
   ])('%s', (_, text, got) => {
     expect(refused(text)).toBe(unusable(got));
   });
@@ -176,7 +237,7 @@ describe('fails with what is no public key:', () => {
 describe('fails with what is no certificate:', () => {
   const refused = (text: string) => refusalOf(() => trust(Pem.text(text)));
   const notOne = (got: string) => `FOC041 [delivery/Trust] the text for "ca" must hold one certificate in PEM form; got ${got}; `
-    + 'use the certificate of the CA that signs your signers\' certificates';
+    + 'use the certificate of the CA';
 
   test('a public key', () => {
     expect(refused(EC)).toBe(notOne('a block "PUBLIC KEY"'));
@@ -195,7 +256,7 @@ describe('fails with what is no certificate:', () => {
   });
 
   test('a block that does not parse', () => {
-    expect(refused(CERTIFICATE.replace('MIIB1', 'MIIC1')))
+    expect(refused(CERTIFICATE.replace('MIIB', 'MIIC')))
       .toBe('FOC041 [delivery/Trust] the PEM block in the text for "ca" is no certificate; got a block that does not parse; use the whole block, unchanged');
   });
 });

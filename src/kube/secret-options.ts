@@ -1,7 +1,7 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 
-/** What the Secrets that hold trust can be told. */
-export interface TrustSecretOptions {
+/** What a Secret that this library makes can be told; nothing in it is secret. */
+export interface PublicSecretOptions {
   /**
    * Name of the Secret.
    *
