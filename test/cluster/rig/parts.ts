@@ -11,7 +11,7 @@ export interface Part {
   readonly program: string;
   readonly args: readonly string[];
   readonly env?: { readonly [name: string]: string };
-  /** It runs once this answers. */
+  /** It runs once this answers: `http://…` well, `tcp://…` at all, or `kubernetes`. */
   readonly ready: string;
 }
 
@@ -21,17 +21,21 @@ export interface Ports {
   readonly api: number;
   readonly registry: number;
   readonly referrersRegistry: number;
+  readonly basicAuth: number;
+  readonly tls: number;
+  readonly mutualTls: number;
   readonly storage: number;
   readonly source: number;
   readonly kustomize: number;
   readonly helm: number;
 }
 
-export const PORT_COUNT = 9;
+export const PORT_COUNT = 12;
 const CRDS = resolve(__dirname, '../../../imports/crds');
 
-export function portsOf([etcd, peer, api, registry, referrersRegistry, storage, source, kustomize, helm]: readonly number[]): Ports {
-  return { etcd, peer, api, registry, referrersRegistry, storage, source, kustomize, helm };
+export function portsOf(ports: readonly number[]): Ports {
+  const [etcd, peer, api, registry, referrersRegistry, basicAuth, tls, mutualTls, storage, source, kustomize, helm] = ports;
+  return { etcd, peer, api, registry, referrersRegistry, basicAuth, tls, mutualTls, storage, source, kustomize, helm };
 }
 
 export function binary(name: string): string {
@@ -98,31 +102,6 @@ export function controlPlane({ folder }: Plan, ports: Ports): Part[] {
         '--disable-admission-plugins=ServiceAccount', '--profiling=false',
       ],
       ready: 'kubernetes',
-    },
-  ];
-}
-
-export function registries({ folder }: Plan, ports: Ports): Part[] {
-  const config = join(folder, 'registry.json');
-  writeFileSync(config, JSON.stringify({
-    version: '0.1',
-    log: { level: 'warn' },
-    storage: { filesystem: { rootdirectory: join(folder, 'blobs') }, delete: { enabled: true } },
-    http: { addr: `127.0.0.1:${ports.registry}`, secret: 'rig' },
-  }));
-  return [
-    {
-      name: 'registry',
-      program: 'registry',
-      args: ['serve', config],
-      env: { OTEL_TRACES_EXPORTER: 'none' },
-      ready: `http://127.0.0.1:${ports.registry}/v2/`,
-    },
-    {
-      name: 'referrers-registry',
-      program: 'crane',
-      args: ['registry', 'serve', '--address', `127.0.0.1:${ports.referrersRegistry}`],
-      ready: `http://127.0.0.1:${ports.referrersRegistry}/v2/`,
     },
   ];
 }

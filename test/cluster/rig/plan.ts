@@ -12,6 +12,22 @@ export interface Plan {
   readonly stays: boolean;
 }
 
+/**
+ * Registries that serve what `registry` holds, each behind a door. At `localhost` clients fall back to plain HTTP, so
+ * those with HTTPS are to be asked for at `0.0.0.0`.
+ */
+export interface Doors {
+  /** `localhost:<port>`, which asks for the user `robot`. */
+  readonly basicAuth: string;
+  readonly password: string;
+  /** `0.0.0.0:<port>`, HTTPS, with a certificate of a CA of its own. */
+  readonly tls: string;
+  /** `0.0.0.0:<port>`, as `tls`, which asks for a certificate of that CA. */
+  readonly mutualTls: string;
+  /** Folder with `ca.crt`, `client.crt` and `client.key`. */
+  readonly pki: string;
+}
+
 /** How to reach a rig. */
 export interface Access {
   readonly folder: string;
@@ -20,6 +36,8 @@ export interface Access {
   readonly registry: string;
   /** `localhost:<port>` of a registry (crane's, in memory) that lists the referrers of an artifact; empty without controllers. */
   readonly referrersRegistry: string;
+  /** Absent without controllers. */
+  readonly doors?: Doors;
   /** Process id of the supervisor. */
   readonly supervisor: number;
 }

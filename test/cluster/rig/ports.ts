@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 
 /** So many free ports of 127.0.0.1, all different. */
 export async function freePorts(count: number): Promise<number[]> {
@@ -13,5 +13,17 @@ function listen(): Promise<ReturnType<typeof createServer>> {
     const server = createServer();
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => resolve(server));
+  });
+}
+
+/** Whether somebody listens at a port of 127.0.0.1. */
+export function isOpen(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
   });
 }

@@ -65,6 +65,7 @@ export const PROGRAMS: readonly Program[] = [
   { name: 'cosign2', module: 'github.com/sigstore/cosign/v2', version: 'v2.6.5', package: 'github.com/sigstore/cosign/v2/cmd/cosign' },
   { name: 'notation', module: 'github.com/notaryproject/notation', version: 'v1.3.2', package: 'github.com/notaryproject/notation/cmd/notation' },
   { name: 'keyless', module: 'keyless', version: 'local', package: '.', form: 'local' },
+  { name: 'pki', module: 'pki', version: 'local', package: '.', form: 'local' },
 
   // what reads semver ranges
   { name: 'semver', module: 'semver', version: 'local', package: '.', form: 'local' },

@@ -5,9 +5,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { binary, controllers, controlPlane, crdFiles, environmentOf, PORT_COUNT, portsOf, registries, tailOf, writeCredentials, type Part } from './parts';
+import { binary, controllers, controlPlane, crdFiles, environmentOf, PORT_COUNT, portsOf, tailOf, writeCredentials, type Part } from './parts';
 import { ACCESS_FILE, type Access, type Plan } from './plan';
-import { freePorts } from './ports';
+import { freePorts, isOpen } from './ports';
+import { registries } from './registries';
 import { outcomeOf, outputOf } from './run';
 
 const START_TIMEOUT = 60_000;
@@ -27,13 +28,16 @@ class Supervisor {
     await this.kubectl('apply', '--server-side', ...crdFiles(plan.minor).map(file => `--filename=${file}`));
     await this.kubectl('wait', '--for=condition=Established', '--timeout=60s', 'customresourcedefinitions', '--all');
     await this.kubectl('create', 'namespace', 'flux-system');
-    if (plan.controllers) {
-      const parts = [...registries(plan, ports), ...controllers(plan, ports)];
-      await Promise.all(parts.map(part => this.run(part)));
-    }
+    const served = plan.controllers ? await registries(plan, ports) : undefined;
+    if (served) await Promise.all([...served.parts, ...controllers(plan, ports)].map(part => this.run(part)));
     const at = (port: number) => plan.controllers ? `localhost:${port}` : '';
     const access = {
-      folder: plan.folder, kubeconfig, registry: at(ports.registry), referrersRegistry: at(ports.referrersRegistry), supervisor: process.pid,
+      folder: plan.folder,
+      kubeconfig,
+      registry: at(ports.registry),
+      referrersRegistry: at(ports.referrersRegistry),
+      doors: served?.doors,
+      supervisor: process.pid,
     };
     writeFileSync(join(plan.folder, ACCESS_FILE), JSON.stringify(access));
     return access;
@@ -89,6 +93,7 @@ class Supervisor {
 
   private async isReady({ ready }: Part): Promise<boolean> {
     if (ready === 'kubernetes') return (await outcomeOf(binary('kubectl'), ['get', '--raw=/readyz'], { env: environmentOf(this.plan) })).code === 0;
+    if (ready.startsWith('tcp:')) return isOpen(Number(new URL(ready).port));
     return fetch(ready).then(answer => answer.ok, () => false);
   }
 

@@ -1,14 +1,19 @@
-import type { Chart } from 'cdk8s';
+import { ApiObject, type Chart } from 'cdk8s';
 import { Secret, ServiceAccount } from 'cdk8s-plus-28';
 import { all, ociRepository, secret } from './manifests';
 import { source } from './programs';
 import type { Theme } from './trap';
-import { AwsWorkloadIdentity, RegistryAuth, RegistryProvider, SecretRef, ServiceAccountRef } from '../../../src';
+import { AwsWorkloadIdentity, RegistryAuth, RegistryProvider, RegistryProxy, SecretRef, ServiceAccountRef } from '../../../src';
 import { CERTIFICATE } from '../../verification/material';
 
 const APP = 'url: oci://<registry>/<org>/app\nref: { tag: 1.0.0 }\n';
 const ECR = 'oci://123456789012.dkr.ecr.eu-central-1.amazonaws.com/app';
 const ROLE = 'arn:aws:iam::123456789012:role/puller';
+const DOCKER_CONFIG = 'kubernetes.io/dockerconfigjson';
+const PRIVATE = 'url: oci://<private registry>/<org>/app\nref: { tag: 1.0.0 }\n';
+const WITH_HTTPS = 'url: oci://<registry with HTTPS>/<org>/app\nref: { tag: 1.0.0 }\n';
+const UNAUTHORIZED = 'Ready=False OCIArtifactPullFailed: failed to determine artifact digest: '
+  + 'GET http://<private registry>/v2/<org>/app/manifests/1.0.0: UNAUTHORIZED: authentication required; [map[Action:pull Class: Name:<org>/app Type:repository]]';
 const KNOWN_TO_THE_CLUSTER = 'Only the cluster knows an object that is given by name.';
 
 const PULLER = `
@@ -129,8 +134,40 @@ export const ACCESS: Theme = {
         },
       },
       library: {
-        beyond: 'Credentials are no business of a program that is rendered into Git.',
-        program: chart => source(chart, { auth: RegistryAuth.dockerConfig(SecretRef.named('registry')) }),
+        refused: 'FOC038',
+        program: chart => source(chart, { auth: RegistryAuth.dockerConfig(loginOf(chart, 'ghcr.io', { username: 'robot', password: 'secret' })) }),
+      },
+    },
+    {
+      id: 'pull-secret-of-docker-desktop',
+      wrong: 'The configuration of Docker Desktop, which keeps passwords elsewhere.',
+      manifests: all(
+        secret('registry', { '.dockerconfigjson': '\'{"auths":{"<private registry>":{}},"credsStore":"desktop"}\'' }, DOCKER_CONFIG),
+        ociRepository(`${PRIVATE}secretRef: { name: registry }`),
+      ),
+      apiServer: 'accepted',
+      flux: { effect: 'Nothing is pulled: Flux asks as nobody.', facts: { 'OCIRepository/app': [UNAUTHORIZED] } },
+      library: {
+        refused: 'FOC038',
+        program: chart => source(chart, { auth: RegistryAuth.dockerConfig(loginOf(chart, 'localhost:5000', {})) }),
+      },
+    },
+    {
+      id: 'pull-secret-of-another-type',
+      wrong: 'A login in a Secret of type Opaque, as an ExternalSecret makes it that says no type.',
+      manifests: all(
+        secret('registry', { '.dockerconfigjson': '\'{"auths":{"<private registry>":{"username":"robot","password":"<password>"}}}\'' }),
+        ociRepository(`${PRIVATE}secretRef: { name: registry }`),
+      ),
+      apiServer: 'accepted',
+      flux: { effect: 'Nothing is pulled: Flux asks as nobody.', facts: { 'OCIRepository/app': [UNAUTHORIZED] } },
+      library: {
+        refused: 'FOC033',
+        program: chart => {
+          const spec = { data: [{ secretKey: '.dockerconfigjson', remoteRef: { key: 'registry' } }] };
+          const external = new ApiObject(chart, 'External', { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', metadata: { name: 'registry' }, spec });
+          source(chart, { auth: RegistryAuth.dockerConfig(SecretRef.of(external)) });
+        },
       },
     },
     {
@@ -210,6 +247,46 @@ export const ACCESS: Theme = {
       },
     },
     {
+      id: 'ca-malformed',
+      wrong: 'A CA that isn\'t in PEM form.',
+      manifests: all(secret('ca', { 'ca.crt': 'MIIBtTCCAVqgAwIBAgICA+gwCgYIKoZIzj0EAwIwQDELMAkGA1UEBhMCVVMxCzAJ' }), ociRepository(`${WITH_HTTPS}certSecretRef: { name: ca }`)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': ["Ready=False AuthenticationFailed: failed to generate transport for 'oci://<registry with HTTPS>/<org>/app': failed to parse CA certificate"],
+        },
+      },
+      library: {
+        refused: 'FOC041',
+        program: chart => source(chart, { certSecret: secretOf(chart, 'ca', { 'ca.crt': 'MIIBtTCCAVqgAwIBAgICA' }) }),
+      },
+    },
+    {
+      id: 'ca-not-given',
+      wrong: 'A registry with a CA of its own, which the source doesn\'t name.',
+      manifests: ociRepository(WITH_HTTPS),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': ['Ready=False OCIArtifactPullFailed: failed to determine artifact digest: Get "https://<registry with HTTPS>/v2/": tls: failed to verify certificate: x509: certificate signed by unknown authority'],
+        },
+      },
+      library: { beyond: 'Only the registry knows who vouches for it.', program: chart => source(chart, { url: 'oci://0.0.0.0:5002/acme/app' }) },
+    },
+    {
+      id: 'insecure-with-https',
+      wrong: '`insecure` for a registry with HTTPS, whose CA nobody knows.',
+      manifests: ociRepository(`${WITH_HTTPS}insecure: true`),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'It is pulled from whoever answers.',
+        facts: { 'OCIRepository/app': ["Ready=True Succeeded: stored artifact for digest '1.0.0@<digest of app:1.0.0>'"] },
+      },
+      library: { warned: 'FOC017', program: chart => source(chart, { url: 'oci://0.0.0.0:5002/acme/app', insecure: true }) },
+    },
+    {
       id: 'client-certificate-without-key',
       wrong: 'A client certificate without its key.',
       manifests: all(secret('client', { 'tls.crt': '<certificate>' }), ociRepository(`${APP}certSecretRef: { name: client }`)),
@@ -241,8 +318,26 @@ export const ACCESS: Theme = {
         program: chart => source(chart, { proxySecret: secretOf(chart, 'proxy', { host: 'proxy.acme.example', port: '3128' }) }),
       },
     },
+    {
+      id: 'proxy-of-another-scheme',
+      wrong: 'A proxy with a scheme that Flux doesn\'t have.',
+      manifests: all(secret('proxy', { address: 'socks4://proxy.acme.example:1080' }), ociRepository(`${APP}proxySecretRef: { name: proxy }`)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': ["Ready=False AuthenticationFailed: failed to get proxy address: secret '<namespace>/proxy': proxy URL must use one of the supported schemes (http, https, socks5), got 'socks4'"],
+        },
+      },
+      library: { refused: 'FOC039', program: chart => new RegistryProxy(chart, 'Proxy', { address: 'socks4://proxy.acme.example:1080' }) },
+    },
   ],
 };
+
+function loginOf(chart: Chart, registry: string, login: object): SecretRef {
+  const stringData = { '.dockerconfigjson': JSON.stringify({ auths: { [registry]: login } }) };
+  return SecretRef.of(new Secret(chart, 'Secret', { metadata: { name: 'registry' }, type: DOCKER_CONFIG, stringData }));
+}
 
 function secretOf(chart: Chart, name: string, stringData: { [key: string]: string }): SecretRef {
   return SecretRef.of(new Secret(chart, 'Secret', { metadata: { name }, stringData }));

@@ -4,10 +4,12 @@ import { all, APP, kustomization, ociRepository, secret } from './manifests';
 import { patch, source } from './programs';
 import type { Program, Theme } from './trap';
 import {
-  CosignPublicKeys, OidcIdentity, OciRepository, Pem, PinnedArtifact, SecretRef, SignedApp, Verification, type CosignKeylessOptions,
+  CosignPublicKeys, OidcIdentity, OciRepository, Pem, PinnedArtifact, SecretRef, SignedApp, SigstoreTrustedRoot, TrustedRootJson, Verification,
+  type CosignKeylessOptions,
 } from '../../../src';
 import { DIGEST } from '../../support/render';
-import { PRIVATE_KEYS, PUBLIC_KEYS } from '../../verification/material';
+import { CERTIFICATE, PRIVATE_KEYS, PUBLIC_KEYS } from '../../verification/material';
+import { rootWith } from '../../verification/roots';
 
 const SIGNED = 'url: oci://<registry>/<org>/signed\nref: { tag: 1.0.0 }\n';
 const BY_KEYS = `${SIGNED}verify:\n  secretRef: { name: keys }\n`;
@@ -23,6 +25,8 @@ const SOMEBODY = `
 `;
 
 const keys = (text: string): Program => chart => new CosignPublicKeys(chart, 'Keys', { keys: { release: Pem.text(text) } });
+
+const trusting = (trustedRoot: object): Program => chart => new SigstoreTrustedRoot(chart, 'Root', { trustedRoot: TrustedRootJson.text(JSON.stringify(trustedRoot)) });
 
 const keyless = (options?: CosignKeylessOptions) => Verification.cosignKeyless(OidcIdentity.exact({ issuer: 'https://accounts.example', subject: 'a@acme.example' }), options);
 
@@ -115,6 +119,83 @@ export const COSIGN: Theme = {
       library: { refused: 'FOC041', program: keys(KEY + KEY) },
     },
     {
+      id: 'key-in-a-certificate',
+      wrong: 'A certificate in place of the public key in it.',
+      manifests: all(secret('keys', { 'release.pub': '<certificate>' }), ociRepository(BY_KEYS)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            "SourceVerified=False VerificationError: failed to verify the signature using provider 'cosign': unknown Public key PEM file type: CERTIFICATE. Are you passing the correct public key?",
+          ],
+        },
+      },
+      library: { refused: 'FOC041', program: keys(CERTIFICATE) },
+    },
+    {
+      id: 'key-hashed-otherwise',
+      wrong: 'An EC key on P-384, with which cosign has signed. P-521 and Ed25519 likewise.',
+      manifests: all(secret('keys', { 'release.pub': '<public key on P-384>' }), ociRepository(BY_KEYS.replace('/signed', '/signed-p384'))),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled: Flux reads every signature as one of SHA-256.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            "SourceVerified=False VerificationError: failed to verify the signature using provider 'cosign': no matching signatures were found for '<registry>/<org>/signed-p384@<digest of signed-p384:1.0.0>'",
+          ],
+        },
+      },
+      library: {
+        warned: 'FOC097',
+        program: chart => {
+          const release = Pem.text(PUBLIC_KEYS['EC P-384']);
+          source(chart, { url: 'oci://localhost:5000/acme/signed-p384', verify: Verification.cosignKeys(new CosignPublicKeys(chart, 'Keys', { keys: { release } })) });
+        },
+      },
+    },
+    {
+      id: 'keys-beside-the-private-key',
+      wrong: 'The Secret that `cosign generate-key-pair k8s://…` makes.',
+      manifests: all(secret('keys', { 'cosign.pub': '<public key>', 'cosign.key': '<private key>' }), ociRepository(BY_KEYS)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'It works, and whoever can read Secrets there can sign.',
+        facts: {
+          'OCIRepository/app': [
+            "Ready=True Succeeded: stored artifact for digest '1.0.0@<digest of signed:1.0.0>'",
+            'SourceVerified=True Succeeded: verified signature of revision 1.0.0@<digest of signed:1.0.0>',
+          ],
+        },
+      },
+      library: {
+        refused: 'FOC042',
+        program: chart => {
+          const pair = new Secret(chart, 'Keys', { metadata: { name: 'keys' }, stringData: { 'cosign.pub': KEY, 'cosign.key': PRIVATE_KEY } });
+          source(chart, { url: 'oci://localhost:5000/acme/signed', verify: Verification.cosignKeysIn(SecretRef.of(pair)) });
+        },
+      },
+    },
+    {
+      id: 'key-taken-out-of-string-data',
+      wrong: 'A key that is trusted no longer, taken out of the `stringData` of a Secret.',
+      before: secret('keys', { 'old.pub': '<public key>', 'new.pub': '<another public key>' }),
+      manifests: all(secret('keys', { 'new.pub': '<another public key>' }), ociRepository(BY_KEYS)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'It stays in the Secret: what it signed is still pulled.',
+        facts: {
+          'OCIRepository/app': [
+            "Ready=True Succeeded: stored artifact for digest '1.0.0@<digest of signed:1.0.0>'",
+            'SourceVerified=True Succeeded: verified signature of revision 1.0.0@<digest of signed:1.0.0>',
+          ],
+        },
+      },
+      library: { impossible: '`CosignPublicKeys` writes `data`, and what is taken out of that goes.' },
+    },
+    {
       id: 'key-and-identity',
       wrong: 'A key and an identity, both of which are to hold.',
       manifests: all(secret('keys', { 'release.pub': '<public key>' }), ociRepository(`${BY_KEYS}${SOMEBODY}`)),
@@ -195,7 +276,14 @@ export const COSIGN: Theme = {
           ],
         },
       },
-      library: { impossible: '`OidcIdentity` escapes what it is given.' },
+      library: {
+        refused: 'FOC093',
+        program: () => OidcIdentity.regexp({
+          issuer: 'https://accounts\\.example',
+          subject: '(a@acme\\.example',
+          accepts: [{ issuer: 'https://accounts.example', subject: 'a@acme.example' }],
+        }),
+      },
     },
     {
       id: 'keyless-without-subject',
@@ -244,6 +332,38 @@ export const COSIGN: Theme = {
           source(chart, { url: 'oci://localhost:5000/acme/signed', verify: keyless({ trustedRoot: SecretRef.of(root) }) });
         },
       },
+    },
+    {
+      id: 'trusted-root-of-another-form',
+      wrong: 'A trusted root in a form that Flux doesn\'t read.',
+      manifests: all(secret('root', { 'trusted_root.json': '\'{"mediaType":"application/vnd.dev.sigstore.trustedroot.v0.2+json"}\'' }), ociRepository(`${KEYLESS}${SOMEBODY}`)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            "SourceVerified=False VerificationError: failed to verify the signature using provider 'cosign keyless': unable to parse trusted root: unsupported TrustedRoot media type: application/vnd.dev.sigstore.trustedroot.v0.2+json",
+          ],
+        },
+      },
+      library: { refused: 'FOC095', program: trusting(rootWith({ mediaType: 'application/vnd.dev.sigstore.trustedroot.v0.2+json' })) },
+    },
+    {
+      id: 'trusted-root-without-logs',
+      wrong: 'A trusted root without transparency logs.',
+      manifests: all(secret('root', { 'trusted_root.json': '\'{"mediaType":"application/vnd.dev.sigstore.trustedroot+json;version=0.1"}\'' }), ociRepository(`${KEYLESS}${SOMEBODY}`)),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            "SourceVerified=False VerificationError: failed to verify the signature using provider 'cosign keyless': unable to extract Rekor URL from trusted root: no transparency log entries found in trusted root",
+          ],
+        },
+      },
+      library: { refused: 'FOC095', program: trusting(rootWith({ tlogs: [] })) },
     },
     {
       id: 'verify-provider-unknown',

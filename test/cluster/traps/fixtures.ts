@@ -1,5 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { cosignKeys, type CosignKeys } from '../support/cosign';
+import { CA_WITHOUT_USAGE, OTHER_CA } from '../../verification/certificates';
+import { cosignKeys, importedKeys, type CosignKeys } from '../support/cosign';
 import { notationKey, type NotationKey } from '../support/notation';
 import { configMap, type Files, type Published, type Publisher } from '../support/publish';
 
@@ -22,6 +24,7 @@ const ARTIFACTS: readonly string[] = [
   'moving:1.0.0',
   'moving:1.1.0',
   'signed:1.0.0',
+  'signed-p384:1.0.0',
   'notarized:1.0.0',
   'folders:1.0.0',
   'variables:1.0.0',
@@ -51,6 +54,9 @@ export async function publish(publisher: Publisher, registry: string, org: strin
   const certificate = await notationKey(publisher, 'acme');
   await key.sign(pushed.get('signed:1.0.0')!);
   await certificate.sign(pushed.get('notarized:1.0.0')!);
+  const p384 = await importedKeys(publisher, 'cosign', generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey);
+  await p384.sign(pushed.get('signed-p384:1.0.0')!);
+  names['public key on P-384'] = JSON.stringify(readFileSync(p384.publicKey, 'utf8'));
   const templates = { 'templates/web.yaml': configMap('web', { greeting: '{{ .Values.greeting }}' }), 'values.yaml': 'greeting: hello\n' };
   const chart = await publisher.pushChart(`${org}/charts`, 'web', '1.0.0', templates);
   await publisher.tag(chart, '2.0.0');
@@ -68,9 +74,12 @@ function trust(key: CosignKeys, other: CosignKeys, { certificate }: NotationKey)
   const read = (file: string) => readFileSync(file, 'utf8');
   return {
     'public key': JSON.stringify(read(key.publicKey)),
+    'another public key': JSON.stringify(read(other.publicKey)),
     'both public keys': JSON.stringify(read(other.publicKey) + read(key.publicKey)),
     'private key': JSON.stringify(read(key.publicKey.replace(/pub$/, 'key'))),
     'certificate': JSON.stringify(read(certificate)),
+    'another certificate and this one': JSON.stringify(OTHER_CA + read(certificate)),
+    'certificate without key usage': JSON.stringify(CA_WITHOUT_USAGE),
   };
 }
 

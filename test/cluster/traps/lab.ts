@@ -33,7 +33,10 @@ export class Lab {
   /** Publishes, applies everything, and waits until all is as recorded, or for too long. */
   public async open(): Promise<void> {
     const [names] = await Promise.all([publish(this.publisher, this.access.registry, this.run), this.createNamespaces()]);
-    this.names = { ...names, rig: this.access.folder, tmp: join(this.access.folder, 'tmp') };
+    const { basicAuth, tls, password } = this.access.doors!;
+    this.names = {
+      ...names, 'rig': this.access.folder, 'tmp': join(this.access.folder, 'tmp'), 'private registry': basicAuth, 'registry with HTTPS': tls, 'password': password,
+    };
     const prepared = this.traps.filter(trap => trap.before);
     await each(prepared, async trap => void await this.cluster.apply(this.filled(trap, trap.before!), ...this.inNamespace(trap)));
     await each(prepared, trap => this.ready(trap));

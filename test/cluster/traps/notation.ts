@@ -1,7 +1,8 @@
 import { all, ociRepository, secret } from './manifests';
 import { source } from './programs';
 import type { Program, Theme } from './trap';
-import { NotationTrust, Pem, Verification, type NotationTrustPolicy } from '../../../src';
+import { NotationTrust, NotationVerificationLevel, Pem, Verification, type NotationTrustPolicy } from '../../../src';
+import { CA_WITHOUT_USAGE } from '../../verification/certificates';
 import { CERTIFICATE, PUBLIC_KEYS } from '../../verification/material';
 
 const BY_NOTATION = 'url: oci://<registry>/<org>/notarized\nref: { tag: 1.0.0 }\ninsecure: true\nverify:\n  provider: notation\n';
@@ -24,10 +25,17 @@ const trust = (trustPolicy: string) => secret('trust', { 'trustpolicy.json': tru
 const TWICE = policy().replace(/(\{"name".*\})\]/, (_, one) => `${one},${one.replace('acme', 'more')}]`);
 
 /** A source that is verified with this policy. */
-const trusting = (policies: NotationTrustPolicy[], certificate = CERTIFICATE): Program => chart => {
+const trusting = (policies: NotationTrustPolicy[], certificate = CERTIFICATE, url = 'oci://localhost:5000/acme/notarized'): Program => chart => {
   const secretOfTrust = new NotationTrust(chart, 'Trust', { policies, certificates: certificate ? { ca: Pem.text(certificate) } : {} });
-  source(chart, { url: 'oci://localhost:5000/acme/notarized', insecure: true, verify: Verification.notation(secretOfTrust) });
+  source(chart, { url, insecure: true, verify: Verification.notation(secretOfTrust) });
 };
+
+/** A policy that lets in what nobody trusted has signed. */
+const loose = (change: Partial<NotationTrustPolicy>, repository: string): Program =>
+  trusting([{ registryScopes: ['*'], acceptsUntrustedBecause: 'not everybody signs yet', ...change }], CERTIFICATE, `oci://localhost:5000/acme/${repository}`);
+
+const UNTRUSTED = 'SourceVerified=False VerificationError: failed to verify the signature using provider \'notation\': signature verification failed\n'
+  + 'failed to verify signature with digest <digest>, the signature\'s certificate chain does not contain any trusted certificate';
 
 const ANYBODY: NotationTrustPolicy = { registryScopes: ['*'], trustedIdentities: ['*'] };
 
@@ -115,6 +123,44 @@ export const NOTATION: Theme = {
       library: { refused: 'FOC041', program: trusting([ANYBODY], PUBLIC_KEYS['EC P-256']) },
     },
     {
+      id: 'notation-certificates-in-one-file',
+      wrong: 'Two certificates in one file.',
+      manifests: all(secret('trust', { 'trustpolicy.json': policy(), 'ca.crt': '<another certificate and this one>' }), NOTARIZED),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Flux reads the first one only, and the other one signed.',
+        facts: { 'OCIRepository/app': ['Ready=False', UNTRUSTED] },
+      },
+      library: { refused: 'FOC041', program: trusting([ANYBODY], CERTIFICATE + CERTIFICATE) },
+    },
+    {
+      id: 'notation-certificate-without-key-usage',
+      wrong: 'A CA as `openssl req -x509` makes it.',
+      manifests: all(secret('trust', { 'trustpolicy.json': policy(), 'ca.crt': '<certificate without key usage>' }), NOTARIZED),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Nothing is pulled, and notation signs with nothing that this CA vouches for.',
+        facts: { 'OCIRepository/app': ['Ready=False', UNTRUSTED] },
+      },
+      library: { refused: 'FOC096', program: trusting([ANYBODY], CA_WITHOUT_USAGE) },
+    },
+    {
+      id: 'notation-insecure-with-https',
+      wrong: '`insecure` for a registry with HTTPS.',
+      manifests: all(trust(policy()), NOTARIZED.replace('<registry>', '<registry with HTTPS>')),
+      apiServer: 'accepted',
+      flux: {
+        effect: 'Flux finds the artifact by HTTPS, and looks for its signatures in plain HTTP.',
+        facts: {
+          'OCIRepository/app': [
+            'Ready=False',
+            'SourceVerified=False VerificationError: failed to verify the signature using provider \'notation\': HEAD "http://<registry with HTTPS>/v2/<org>/notarized/manifests/<digest of notarized:1.0.0>": response status code 400: Bad Request',
+          ],
+        },
+      },
+      library: { warned: 'FOC017', program: trusting([ANYBODY], CERTIFICATE, 'oci://0.0.0.0:5002/acme/notarized') },
+    },
+    {
       id: 'notation-audit',
       wrong: 'The level `audit`, for an artifact that nobody whom the policy trusts has signed.',
       manifests: all(trust(policy({ signatureVerification: { level: 'audit' }, trustedIdentities: ['x509.subject: C=US, ST=WA, O=elsewhere'] })), NOTARIZED),
@@ -125,7 +171,10 @@ export const NOTATION: Theme = {
           'OCIRepository/app': ["Ready=True Succeeded: stored artifact for digest '1.0.0@<digest of notarized:1.0.0>'", 'no SourceVerified'],
         },
       },
-      library: { impossible: '`NotationVerificationLevel` has no `audit`.' },
+      library: {
+        warned: 'FOC098',
+        program: loose({ level: NotationVerificationLevel.AUDIT, trustedIdentities: ['x509.subject: C=US, ST=WA, O=elsewhere'] }, 'notarized'),
+      },
     },
     {
       id: 'notation-skip',
@@ -141,7 +190,7 @@ export const NOTATION: Theme = {
           'OCIRepository/app': ["Ready=True Succeeded: stored artifact for digest '1.0.0@<digest of app:1.0.0>'", 'no SourceVerified'],
         },
       },
-      library: { impossible: '`NotationVerificationLevel` has no `skip`.' },
+      library: { warned: 'FOC098', program: loose({ level: NotationVerificationLevel.SKIP }, 'app') },
     },
     {
       id: 'notation-scope-elsewhere',

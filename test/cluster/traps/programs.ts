@@ -9,6 +9,8 @@ import { DIGEST } from '../../support/render';
 export const SAMPLE_NAMES = {
   'registry': 'localhost:5000',
   'registry at another address': '0.0.0.0:5000',
+  'private registry': 'localhost:5001',
+  'registry with HTTPS': '0.0.0.0:5002',
   'org': 'acme',
   'namespace': 'team',
   'digest of app:1.0.0': DIGEST,
