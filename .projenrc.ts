@@ -63,6 +63,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       moduleNameMapper: { '^cdk8s-flux-oci$': '<rootDir>/src/index.ts' },
       coverageReporters: ['text-summary', 'json-summary'],
       watchPathIgnorePatterns: ['/node_modules/'],
+      // By default one core stays idle, and of two that is half of the time.
+      maxWorkers: '100%',
     },
     configFilePath: 'jest.config.json',
   },
