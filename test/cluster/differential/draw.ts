@@ -20,11 +20,12 @@ export interface Drawn {
 const AT_MOST: { readonly [kind: string]: number } = { OCIRepository: 3, Kustomization: 5, HelmRelease: 6 };
 const AT_MOST_INSIDE = 3;
 
-/** Specs of a kind, drawn from its schema alone; each is about a field and a value of its pool: first twice about each field, then about whatever comes. */
+/** Specs of a kind, drawn from its schema alone; each is about a field and a value of its pool: first twice about each field, then about what people get wrong, then about what is right. */
 export function draw(of: Drawable, count: number, seed: number): Drawn[] {
   const targets = targetsOf(of);
   const first = targets.filter(({ path }, index) => targets.findIndex(each => each.path === path) >= index - 1);
-  const order = fc.tuple(shuffled(first), shuffled(targets)).map(all => all.flat());
+  const [wrong, right] = [targets.filter(({ isWrong }) => isWrong), targets.filter(({ isWrong }) => !isWrong)];
+  const order = fc.tuple(shuffled(first), shuffled(wrong).map(variedFirst), shuffled(right)).map(all => all.flat());
   const specs = order.chain(all => fc.tuple(...Array.from({ length: count }, (_, index) => specOf(of, all[index % all.length]))));
   const [drawn] = fc.sample(specs, { seed, numRuns: 1 });
   return drawn.map((each, index) => ({ ...each, of, name: `${of.kind.toLowerCase()}-${index}` }));
@@ -32,6 +33,13 @@ export function draw(of: Drawable, count: number, seed: number): Drawn[] {
 
 function shuffled<T>(all: T[]): fc.Arbitrary<T[]> {
   return fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length });
+}
+
+/** One for each name of a field and value, then the rest. */
+function variedFirst(all: readonly Target[]): Target[] {
+  const keys = all.map(({ path, value }) => `${path.replace(/^.*\./, '')} ${String(JSON.stringify(value))}`);
+  const isFirst = (_: Target, index: number) => keys.indexOf(keys[index]) === index;
+  return [...all.filter(isFirst), ...all.filter((target, index) => !isFirst(target, index))];
 }
 
 /** What a spec is about. */
@@ -46,7 +54,7 @@ function targetsOf(of: Drawable): Target[] {
   return [...allFields(of).values()].flatMap(({ field, minors }) => {
     const target = (isWrong: boolean) => (value: unknown) => ({ path: field.path, minors, value, isWrong });
     const { good, wrong } = candidates(field);
-    return [...good, ...good].map(target(false)).concat(wrong.map(target(true)));
+    return [...good.map(target(false)), ...wrong.map(target(true))];
   });
 }
 
