@@ -36,10 +36,10 @@ describe('the library and the API servers', () => {
     const fewest = (...outcomes: Outcome[]) => Math.min(...KINDS.map(kind => having(...outcomes).filter(({ drawn: { of } }) => of === kind).length));
     expect(drawn.length).toBeGreaterThanOrEqual(500);
     expect(having('both', 'only the server', 'server, impossible here').length).toBeGreaterThan(0.4 * verdicts.length);
-    expect(fewest('both')).toBeGreaterThan(150);
+    expect(fewest('both')).toBeGreaterThan(100);
     expect(fewest('only the server')).toBeGreaterThan(60);
     expect(fewest('neither', 'neither, impossible here')).toBeGreaterThan(60);
-    expect(fieldsIn(having('both')).size).toBeGreaterThan(0.95 * KINDS.flatMap(kind => [...allFields(kind).keys()]).length);
+    expect(fieldsIn(having('both')).size).toBeGreaterThan(0.9 * KINDS.flatMap(kind => [...allFields(kind).keys()]).length);
   });
 
   test('agree on what the API server refuses', () => {
@@ -113,7 +113,7 @@ describe('Flux', () => {
     ].join('\n'));
     expect(failed.length).toBeGreaterThanOrEqual(30);
     expect(codes.length).toBeGreaterThanOrEqual(12);
-    expect(breaches.filter(breach => !isExpected(breach, said.get(breach)!)).map(({ text, refused }) => ({ text, refused }))).toEqual([]);
+    expect(breaches.filter(breach => !isExpected(breach, said.get(breach)!)).map(breach => ({ text: breach.text, refused: breach.refused, said: said.get(breach) }))).toEqual([]);
   });
 
   test('is content with some of them for reasons that are proven', () => {
