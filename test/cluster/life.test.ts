@@ -305,7 +305,7 @@ describe('with a ServiceAccount', () => {
     expect((await story.cluster.get(story.kustomization('app'))).metadata.finalizers).toEqual(['finalizers.fluxcd.io']);
     expect(await story.delivered()).toEqual({ app: { version: '1' } });
     await allow(PRUNE);
-    await story.cluster.reconcile(story.kustomization('app'));
+    await story.cluster.reconcileRemoval(story.kustomization('app'));
     await story.cluster.until(story.kustomization('app'), found => found === undefined);
     expect(await story.delivered()).toEqual({});
   });

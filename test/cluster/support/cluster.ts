@@ -86,6 +86,12 @@ export class Cluster {
     await this.run(['annotate', ...target(ref), '--overwrite', `${REQUESTED}=${Date.now()}-${Math.random()}`]);
   }
 
+  /** The same for an object that is being deleted: Flux may have been quicker, and it gone. */
+  public async reconcileRemoval(ref: Ref): Promise<void> {
+    const { code, stderr } = await this.kubectl(['annotate', ...target(ref), '--overwrite', `${REQUESTED}=${Date.now()}`]);
+    if (code !== 0 && !stderr.includes('NotFound')) throw new Error(stderr);
+  }
+
   public async run(args: readonly string[], input?: string): Promise<string> {
     return outputOf(binary('kubectl'), [`--kubeconfig=${this.access.kubeconfig}`, ...args], undefined, input);
   }
