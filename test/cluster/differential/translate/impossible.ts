@@ -15,7 +15,7 @@ export const REASONS = {
   'keys and root': { why: 'a `Verification` is by keys or keyless: keys need no trusted root', trap: 'key-and-trusted-root' },
   'notation and identities': { why: 'a `Verification` is by cosign or by notation, and Flux would ignore the identities', trap: 'notation-and-identity' },
   'several identities': { why: '`Verification.cosignKeyless` takes one identity: Flux fails with several, whoever signed', trap: 'keyless-with-two-identities' },
-  'pattern': { why: 'an `OidcIdentity` is made of names, and writes the pattern itself', trap: 'keyless-with-malformed-subject' },
+  'pattern': { why: 'an `OidcIdentity` is made of names, and writes the pattern itself; one by `regexp` needs examples, and is refused if it is none (FOC093)' },
   'one kubeconfig': { why: 'a `KubeConfig` is of a Secret or of a ConfigMap', trap: 'kubeconfig-twice' },
   'remediation beside retry': { why: 'the options of `retryOnFailure` are those that Flux reads with it' },
   'retry of a remediation': { why: '`retryInterval` is an option of `retryOnFailure`', trap: 'helm-retries-confused' },
