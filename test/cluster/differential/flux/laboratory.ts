@@ -63,7 +63,9 @@ export class Laboratory {
   /** Leaves nothing that controllers would go on trying; of what is suspended they take nothing back, which may need minutes. */
   public async close(): Promise<void> {
     const found = (await this.list()).filter(({ metadata }) => metadata.namespace.startsWith(`${this.run}-`));
-    const items = found.map(({ apiVersion, kind, metadata: { name, namespace } }) => ({ apiVersion, kind, metadata: { name, namespace }, spec: { suspend: true } }));
+    const items = found.map(({ apiVersion, kind, metadata: { name, namespace } }) => (
+      { apiVersion, kind, metadata: { name, namespace }, spec: { suspend: true } }
+    ));
     await this.cluster.apply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }), '--field-manager=end', '--validate=false');
     await this.cluster.run(['delete', '--ignore-not-found', '--wait=false', '--filename=-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
     this.publisher.close();
