@@ -113,7 +113,8 @@ describe('Flux', () => {
     ].join('\n'));
     expect(failed.length).toBeGreaterThanOrEqual(30);
     expect(codes.length).toBeGreaterThanOrEqual(12);
-    expect(breaches.filter(breach => !isExpected(breach, said.get(breach)!)).map(breach => ({ text: breach.text, refused: breach.refused, said: said.get(breach) }))).toEqual([]);
+    const unexpected = breaches.filter(breach => !isExpected(breach, said.get(breach)!));
+    expect(unexpected.map(({ text, refused }) => ({ text, refused }))).toEqual([]);
   });
 
   test('is content with some of them for reasons that are proven', () => {
