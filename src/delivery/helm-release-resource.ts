@@ -1,11 +1,9 @@
 import type { Construct } from 'constructs';
 import { renderValues } from './helm-values';
 import { FluxHelmRelease, type FluxHelmReleaseProps } from '../../imports/helm.toolkit.fluxcd.io';
-import { quoteTexts } from '../private/quoting';
 
 /**
- * The object behind `HelmRelease`. It keeps the Helm values away from cdk8s, and adds them to what that rendered. A text in them that
- * becomes a number goes unnoticed, so it is quoted.
+ * The object behind `HelmRelease`. It keeps the Helm values away from cdk8s, and adds them to what that rendered.
  */
 export class HelmReleaseResource extends FluxHelmRelease {
   private readonly values: unknown;
@@ -14,10 +12,6 @@ export class HelmReleaseResource extends FluxHelmRelease {
     const { values, ...spec } = props.spec!;
     super(scope, id, { ...props, spec });
     this.values = values;
-  }
-
-  public override toJson(): any {
-    return quoteTexts(super.toJson());
   }
 
   protected override _named(resolved: any): any {

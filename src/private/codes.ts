@@ -76,10 +76,10 @@ export const CODES = {
   // how it is applied
   FOC070: 'dependsOn goes in a circle',
   FOC071: 'dependsOn that may go in a circle (warning)',
-  FOC072: 'condition is not CEL',
+  FOC072: 'condition that Flux cannot use',
   FOC073: 'path leaves the artifact',
   FOC074: 'variable that Flux cannot substitute',
-  FOC075: 'common label or annotation that the API server refuses',
+  FOC075: 'common label or annotation that the API server or Helm refuses',
   FOC076: 'health checks that Flux ignores (warning)',
   FOC077: 'timeout that Flux counts as 30 seconds (warning)',
   FOC078: 'two Kustomizations apply the same objects (warning)',

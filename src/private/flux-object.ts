@@ -5,6 +5,7 @@ import { quoted, refusal } from './errors';
 import { checkFields } from './field-check';
 import { checkFinished } from './finished';
 import { restoreNulls } from './nulls';
+import { quoteTexts } from './quoting';
 import { checkBehaviour } from './version-behaviour';
 
 /**
@@ -42,7 +43,7 @@ export abstract class FluxObject extends ApiObject {
     checkFinished(this, document, unpatched);
     checkFields(this, document);
     checkBehaviour(this, document);
-    return document;
+    return quoteTexts(document);
   }
 
   /**

@@ -25,12 +25,12 @@ export function isNumber(text: string): boolean {
   }
 }
 
-/** Puts such texts into quotes, wherever they are in a document that is about to be written. Returns the document. */
+/** The document with such texts in quotes, wherever they are. What is in it already may belong to the user, and stays as it is. */
 export function quoteTexts(value: any): any {
   if (typeof value === 'string') return needsQuotes(value) ? new QuotedText(value) : value;
-  if (value === null || typeof value !== 'object') return value;
-  for (const key of Object.keys(value)) value[key] = quoteTexts(value[key]);
-  return value;
+  if (Array.isArray(value)) return value.map(quoteTexts);
+  if (value === null || typeof value !== 'object' || NODE_TYPE in value) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, quoteTexts(item)]));
 }
 
 /** By which all copies of the YAML library know their nodes. */
