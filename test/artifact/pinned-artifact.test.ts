@@ -1,8 +1,8 @@
-import * as fc from 'fast-check';
 import { OciRepository, PinnedArtifact } from '../../src';
 import { FluxOciError } from '../../src/private/errors';
 import { digests, tags, textOf, urls } from '../oci/arbitraries';
 import { acceptedDocument } from '../support/accepted';
+import { fc } from '../support/property';
 import { refusalOf } from '../support/refusal';
 import { DIGEST, fluxChart } from '../support/render';
 

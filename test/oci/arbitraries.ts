@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { fc } from '../support/property';
 
 /** Texts of an alphabet. */
 export function textOf(alphabet: string, minLength: number, maxLength: number): fc.Arbitrary<string> {

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { digests } from './arbitraries';
 import { checkedDigest } from '../../src/oci/digest';
+import { fc } from '../support/property';
 import { refusalOf } from '../support/refusal';
 import { DIGEST } from '../support/render';
 

@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
 import { textOf } from './arbitraries';
 import { SemverRange } from '../../src/oci/semver-range';
 import { SemverVersion } from '../../src/oci/semver-version';
+import { fc } from '../support/property';
 import { refusalOf } from '../support/refusal';
 
 // How Flux itself reads all of this is in test/cluster/semver.test.ts; here is what to know about it.

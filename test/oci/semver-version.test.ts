@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { SemverVersion } from '../../src/oci/semver-version';
+import { fc } from '../support/property';
 
 function read(text: string): string | undefined {
   const version = SemverVersion.parse(text);

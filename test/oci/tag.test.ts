@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { tags } from './arbitraries';
 import { checkedTag } from '../../src/oci/tag';
+import { fc } from '../support/property';
 import { refusalOf } from '../support/refusal';
 
 function message(got: string, use = 'a tag that the registry lists'): string {

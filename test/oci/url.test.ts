@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
 import { textOf, urls } from './arbitraries';
 import { OciUrl } from '../../src/oci/url';
 import { FluxOciError } from '../../src/private/errors';
+import { fc } from '../support/property';
 import { refusalOf } from '../support/refusal';
 import { DIGEST } from '../support/render';
 

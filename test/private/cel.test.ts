@@ -1,6 +1,6 @@
 import { parse } from '@bufbuild/cel';
-import * as fc from 'fast-check';
 import { celNames, celProblem } from '../../src/private/cel';
+import { fc } from '../support/property';
 
 function isCel(expression: string): boolean {
   try {

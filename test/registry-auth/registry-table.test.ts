@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { asFluxReads } from './flux-patterns';
 import { FOREIGN, HOSTS } from './hosts';
 import { RegistryProvider } from '../../src';
 import { hostsOf, providerOf } from '../../src/registry-auth/registry-table';
+import { fc } from '../support/property';
 
 test.each(HOSTS)('the registry at %s is one of %s', (host, provider) => {
   expect(providerOf(host)).toBe(provider);

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { OidcIdentity, type GithubActionsIdentity } from '../../src';
 import { textOf } from '../oci/arbitraries';
+import { fc } from '../support/property';
 import { refusalOf } from '../support/refusal';
 
 const GITHUB = 'https://token.actions.githubusercontent.com';
