@@ -175,7 +175,11 @@ describe('a registry with a CA of its own', () => {
   });
 
   test('asks for a certificate of the client as well, which a Secret from elsewhere has', async () => {
-    expect(await pull(doors.mutualTls, CA)).toEqual(failed(doors.mutualTls, `Get "https://${doors.mutualTls}/v2/": remote error: tls: certificate required`));
+    const { message, ...refused } = await pull(doors.mutualTls, CA);
+    expect(refused).toEqual({ status: 'False', reason: 'OCIArtifactPullFailed' });
+    // The registry says so after the handshake of TLS 1.3: whether Flux reads it before it finds the connection closed is a matter of luck.
+    const outcomes = ['remote error: tls: certificate required', 'http2: client conn could not be established'];
+    expect(outcomes.map(outcome => failed(doors.mutualTls, `Get "https://${doors.mutualTls}/v2/": ${outcome}`).message)).toContain(message);
     const file = (name: string) => join(doors.pki, name);
     await createSecret('tls', 'client', `--tls-crt-file=${file('client.crt')}`, `--tls-key-file=${file('client.key')}`, `--ca-crt-file=${file('ca.crt')}`);
     expect(await pull(doors.mutualTls, () => ({ certSecret: SecretRef.named('client') }))).toEqual(pulled());
