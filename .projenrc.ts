@@ -31,11 +31,14 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.5.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
-  bundledDeps: ['re2js@^2.10.0', 'yaml@^2.9.1'],
+  // commander, diff, picocolors and picomatch are the command's; it loads each when it first needs it. commander 15 is ESM only.
+  bundledDeps: ['commander@^14.0.3', 'diff@^9.0.0', 'picocolors@^1.1.1', 'picomatch@^4.0.7', 're2js@^2.10.0', 'yaml@^2.9.1'],
+  bin: { 'flux-oci': 'bin/flux-oci' },
   devDeps: [
     '@bufbuild/cel@0.6.1',
     '@bufbuild/protobuf@^2.6.2',
     '@types/node@^20',
+    '@types/picomatch@^4',
     'ajv@^8.20.0',
     'cdk8s-cli@^2.207.60',
     'fast-check@^4.10.2',
@@ -58,7 +61,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
     jestConfig: {
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/languages/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/corpus/', '<rootDir>/test/languages/'],
       coveragePathIgnorePatterns: ['/node_modules/', '<rootDir>/imports/', '<rootDir>/test/', '<rootDir>/examples/', '<rootDir>/projenrc/'],
       moduleNameMapper: { '^cdk8s-flux-oci$': '<rootDir>/src/index.ts' },
       coverageReporters: ['text-summary', 'json-summary'],
@@ -70,7 +73,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
 
   eslintOptions: {
-    dirs: ['src', 'test', 'examples', 'projenrc'],
+    dirs: ['src', 'test', 'bench', 'examples', 'projenrc'],
     tsconfigPath: './test/tsconfig.json',
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
   },

@@ -30,6 +30,15 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   languages.spawn(task('compile'));
   languages.exec('jest --config test/languages/jest.config.json --ci', { receiveArgs: true });
 
+  project.addTask('test:corpus', {
+    description: 'Migrate real repositories, and hold each result against what must be true of it',
+    exec: 'jest --config test/corpus/jest.config.json --ci',
+    receiveArgs: true,
+  });
+  const bench = project.addTask('bench:migrate', { description: 'Measure a dry run of the migration against parsing the same files once' });
+  bench.spawn(task('compile'));
+  bench.exec('ts-node --project test/tsconfig.json bench/migrate.ts', { receiveArgs: true });
+
   configureCluster(project);
 }
 
@@ -54,6 +63,6 @@ function configureDocs(docgen: Task, readme: Task): void {
 
 /** jest compiles file by file and checks no types. */
 function configureChecks(test: Task, typecheck: Task): void {
-  for (const folder of ['test', 'examples', 'projenrc']) typecheck.exec(`tsc --noEmit --project ${folder}/tsconfig.json`);
+  for (const folder of ['test', 'bench', 'examples', 'projenrc']) typecheck.exec(`tsc --noEmit --project ${folder}/tsconfig.json`);
   test.spawn(typecheck);
 }
