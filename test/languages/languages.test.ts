@@ -51,7 +51,14 @@ describe('TypeScript with the packed library', () => {
   });
 
   check('a refused value says its code and what to do', () => {
-    expect(typeScript().printed).toMatch(/^FOC010 .+; got "sha256:1234"; use .+\n$/);
+    expect(typeScript().printed).toMatch(/^FOC010 .+; got "sha256:1234"; use .+\n$/m);
+  });
+
+  check('a migration gives a diff', () => {
+    expect(typeScript().printed).toContain([
+      '-  path: ./apps/shop # of this cluster', '-  sourceRef: {kind: GitRepository, name: fleet}',
+      '+  path: ./shop # of this cluster', '+  sourceRef: {kind: OCIRepository, name: fleet}', '',
+    ].join('\n'));
   });
 });
 
@@ -60,7 +67,9 @@ describe.each(others)('$language with the packed library', ({ program }) => {
     expect(program().files).toEqual(typeScript().files);
   });
 
-  check('a refused value is explained with the same sentence', () => {
-    expect(program().printed).toContain(typeScript().printed.trim());
+  check('a migration gives the same diff, and a refused value is explained with the same sentence', () => {
+    const [diff, refusal] = typeScript().printed.split(/^(?=FOC010)/m);
+    expect(program().printed.replace(/\r/g, '')).toContain(diff);
+    expect(program().printed).toContain(refusal.trim());
   });
 });

@@ -64,6 +64,25 @@ func main() {
 
 	app.Synth()
 
+	// A repository of YAML is moved from Git to OCI.
+	kustomization := strings.Join([]string{
+		"apiVersion: kustomize.toolkit.fluxcd.io/v1",
+		"kind: Kustomization",
+		"metadata: {name: shop, namespace: flux-system}",
+		"spec:",
+		"  path: ./apps/shop # of this cluster",
+		"  sourceRef: {kind: GitRepository, name: fleet}",
+		"",
+	}, "\n")
+	migration := fluxoci.GitToOci_MigrateFiles(&[]*fluxoci.MigrationInput{
+		{Path: jsii.String("shop.yaml"), Content: jsii.String(kustomization)},
+	}, &fluxoci.GitToOciOptions{
+		Registry:     jsii.String("oci://ghcr.io/acme"),
+		ArtifactRoot: jsii.String("apps"),
+		Sources:      &map[string]*string{"fleet.flux-system": jsii.String("oci://ghcr.io/acme/fleet")},
+	})
+	fmt.Println(*migration.UnifiedDiff())
+
 	// What can't be right is refused while the program runs.
 	defer func() { fmt.Println(recover()) }()
 	fluxoci.PinnedArtifact_Parse(jsii.String("oci://ghcr.io/acme/shop:1.4.0@sha256:1234"))

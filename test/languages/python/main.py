@@ -4,8 +4,10 @@ from cdk8s import ApiObject, App, Chart, JsonPatch
 from cdk8s_flux_oci import (
     AwsWorkloadIdentity,
     CosignPublicKeys,
+    GitToOci,
     HelmValues,
     KustomizationOptions,
+    MigrationInput,
     OciRepositoryOptions,
     OidcIdentity,
     Pem,
@@ -65,6 +67,22 @@ SignedHelmApp(
 )
 
 app.synth()
+
+# A repository of YAML is moved from Git to OCI.
+kustomization = """apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: shop, namespace: flux-system}
+spec:
+  path: ./apps/shop # of this cluster
+  sourceRef: {kind: GitRepository, name: fleet}
+"""
+migration = GitToOci.migrate_files(
+    [MigrationInput(path="shop.yaml", content=kustomization)],
+    registry="oci://ghcr.io/acme",
+    artifact_root="apps",
+    sources={"fleet.flux-system": "oci://ghcr.io/acme/fleet"},
+)
+print(migration.unified_diff())
 
 # What can't be right is refused while the program runs.
 try:

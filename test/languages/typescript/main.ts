@@ -3,7 +3,8 @@
  */
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import {
-  AwsWorkloadIdentity, CosignPublicKeys, HelmValues, OidcIdentity, Pem, PinnedArtifact, RegistryAuth, SignedApp, SignedHelmApp, Verification,
+  AwsWorkloadIdentity, CosignPublicKeys, GitToOci, HelmValues, OidcIdentity, Pem, PinnedArtifact, RegistryAuth, SignedApp, SignedHelmApp,
+  Verification,
 } from 'cdk8s-flux-oci';
 
 const DIGEST = `sha256:${'1'.repeat(64)}`;
@@ -49,6 +50,23 @@ new SignedHelmApp(delivery, 'Cache', {
 });
 
 app.synth();
+
+// A repository of YAML is moved from Git to OCI.
+const kustomization = [
+  'apiVersion: kustomize.toolkit.fluxcd.io/v1',
+  'kind: Kustomization',
+  'metadata: {name: shop, namespace: flux-system}',
+  'spec:',
+  '  path: ./apps/shop # of this cluster',
+  '  sourceRef: {kind: GitRepository, name: fleet}',
+  '',
+].join('\n');
+const migration = GitToOci.migrateFiles([{ path: 'shop.yaml', content: kustomization }], {
+  registry: 'oci://ghcr.io/acme',
+  artifactRoot: 'apps',
+  sources: { 'fleet.flux-system': 'oci://ghcr.io/acme/fleet' },
+});
+console.log(migration.unifiedDiff());
 
 // What can't be right is refused while the program runs.
 try {

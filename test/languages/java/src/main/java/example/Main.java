@@ -2,9 +2,13 @@ package example;
 
 import io.github.cdk8sfluxoci.AwsWorkloadIdentity;
 import io.github.cdk8sfluxoci.CosignPublicKeys;
+import io.github.cdk8sfluxoci.GitToOci;
+import io.github.cdk8sfluxoci.GitToOciOptions;
 import io.github.cdk8sfluxoci.GithubActionsIdentity;
 import io.github.cdk8sfluxoci.HelmValues;
 import io.github.cdk8sfluxoci.KustomizationOptions;
+import io.github.cdk8sfluxoci.Migration;
+import io.github.cdk8sfluxoci.MigrationInput;
 import io.github.cdk8sfluxoci.OciRepositoryOptions;
 import io.github.cdk8sfluxoci.OidcIdentity;
 import io.github.cdk8sfluxoci.Pem;
@@ -77,6 +81,24 @@ public final class Main {
                 .build();
 
         app.synth();
+
+        // A repository of YAML is moved from Git to OCI.
+        final String kustomization = String.join("\n",
+                "apiVersion: kustomize.toolkit.fluxcd.io/v1",
+                "kind: Kustomization",
+                "metadata: {name: shop, namespace: flux-system}",
+                "spec:",
+                "  path: ./apps/shop # of this cluster",
+                "  sourceRef: {kind: GitRepository, name: fleet}",
+                "");
+        final Migration migration = GitToOci.migrateFiles(
+                List.of(MigrationInput.builder().path("shop.yaml").content(kustomization).build()),
+                GitToOciOptions.builder()
+                        .registry("oci://ghcr.io/acme")
+                        .artifactRoot("apps")
+                        .sources(Map.of("fleet.flux-system", "oci://ghcr.io/acme/fleet"))
+                        .build());
+        System.out.println(migration.unifiedDiff());
 
         // What can't be right is refused while the program runs.
         try {
