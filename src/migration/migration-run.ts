@@ -1,13 +1,12 @@
 import type { CheckedOptions } from './checked-options';
 import { commentsIn } from './comments';
-import { LISTS, type KustomizeDirectory, type KustomizeEntry } from './kustomize-directory';
 import { MigrationFindingLevel, type MigratedFile, type MigrationChange, type MigrationFinding, type PublishStep } from './migration-result';
 import type { Repository } from './repository';
+import { ResourceLists } from './resource-lists';
 import { contentEnd, eolOf, indentOf, lineEnd, lineOf, lineStart } from './text-edits';
 import type { TreeFile } from './tree-file';
 import type { TreeObject } from './tree-object';
-import { find, itemsAt, type Found } from './yaml-lookup';
-import type { YamlList, YamlNode } from './yaml-tree';
+import type { YamlNode } from './yaml-tree';
 import type { Code } from '../private/codes';
 
 /** Something in a file that a finding is about. */
@@ -25,13 +24,12 @@ export class MigrationRun {
   public readonly rollout: string[] = [];
   /** What comes behind all other steps of the rollout. */
   public readonly afterwards: string[] = [];
+  /** What the kustomization.yaml files take in. */
+  public readonly lists = new ResourceLists(this);
   private readonly newFiles = new Map<string, string>();
   private readonly deleted = new Set<TreeFile>();
-  /** The entries of kustomization.yaml that are taken out. */
-  private readonly gone = new Set<YamlNode>();
   /** Comments that are told of. */
   private readonly told = new Set<string>();
-  private entries?: Map<string, [KustomizeDirectory, KustomizeEntry][]>;
   /** The roots of documents that are taken out. */
   private readonly removed = new Set<YamlNode>();
 
@@ -95,9 +93,7 @@ export class MigrationRun {
 
   /** Whether an object can be taken out: its file can be changed, and every kustomization.yaml that would have to do without that file. */
   public mayRemove({ file }: TreeObject): boolean {
-    this.entries ??= this.entriesByPath();
-    const listed = this.entries.get(file.path) ?? [];
-    return this.mayChange(file) && listed.every(([directory, entry]) => this.mayChange(directory.file) && listOf(directory, entry)?.shared === false);
+    return this.mayChange(file) && this.lists.mayLose(file.path);
   }
 
   /** Takes an object out: its document, or its file where it is alone there, and the file's entries in kustomization.yaml. */
@@ -112,30 +108,6 @@ export class MigrationRun {
     }
     const marker = lineStart(file.text, Math.max(document.start - 1, 0));
     file.edits.replace(document.start === 0 ? 0 : marker, document.start === 0 ? lineEnd(file.text, Math.min(document.end + 1, file.text.length)) : document.end, '');
-  }
-
-  /** Adds a file to the resources of a kustomization.yaml, in the manner of the entries that are there. */
-  public addResource(directory: KustomizeDirectory, name: string): void {
-    const { file } = directory;
-    const list = find(directory.map, 'resources');
-    const items = itemsAt(directory.map, 'resources');
-    const last = items[items.length - 1];
-    if (!list || !last || (list.node.type === 'list' && list.node.flow)) {
-      this.ask('FOC144', { file, offset: list?.pair.keyStart }, `\`${name}\` must be among the resources`, `add \`- ${name}\` to \`resources\``);
-      return;
-    }
-    if (items.every(item => this.gone.has(item))) {
-      this.rewriteList(file, list, `${eolOf(file.text)}${indentOf(file.text, list.pair.keyStart)}- ${name}`);
-      this.changedIn(file, last.start, `kustomization ${directory.directory || '.'}`, `resources: ${name} added`);
-      return;
-    }
-    const dash = file.text.lastIndexOf('-', last.start - 1);
-    const text = /^\.\//.test(String(last.type === 'scalar' ? last.value : '')) ? `./${name}` : name;
-    const at = lineEnd(file.text, contentEnd(last));
-    const eol = eolOf(file.text);
-    const line = `${indentOf(file.text, dash)}- ${text}`;
-    file.edits.insert(at, at === file.text.length && !file.text.endsWith('\n') ? `${eol}${line}` : `${line}${eol}`);
-    this.changedIn(file, last.start, `kustomization ${directory.directory || '.'}`, `resources: ${text} added`);
   }
 
   /** The files that change, by path. */
@@ -164,59 +136,7 @@ export class MigrationRun {
 
   private deleteFile(file: TreeFile): void {
     this.deleted.add(file);
-    this.entries ??= this.entriesByPath();
-    for (const [directory, entry] of this.entries.get(file.path) ?? []) this.removeEntry(directory, entry);
-  }
-
-  private entriesByPath(): Map<string, [KustomizeDirectory, KustomizeEntry][]> {
-    const entries = new Map<string, [KustomizeDirectory, KustomizeEntry][]>();
-    for (const directory of this.repository.kustomizations.values()) {
-      for (const entry of directory.entries) {
-        if (entry.path === undefined) continue;
-        const known = entries.get(entry.path);
-        if (known) known.push([directory, entry]);
-        else entries.set(entry.path, [[directory, entry]]);
-      }
-    }
-    return entries;
-  }
-
-  /** kustomize takes an empty list, but not a kustomization.yaml with nothing in it. */
-  private removeEntry(directory: KustomizeDirectory, entry: KustomizeEntry): void {
-    const { file } = directory;
-    const { text, edits } = file;
-    const { node, text: name } = entry;
-    const found = listOf(directory, entry)!;
-    const { items } = found.node as YamlList;
-    this.changedIn(file, node.start, `kustomization ${directory.directory || '.'}`, `${found.pair.key}: ${name.slice(name.lastIndexOf('/') + 1)} removed`);
-    this.gone.add(node);
-    const rest = items.filter(item => !this.gone.has(item));
-    const isFlow = (found.node as YamlList).flow;
-    if (isFlow || rest.length === 0) {
-      const list = isFlow ? `[${rest.map(item => text.slice(item.start, item.end)).join(', ')}]` : '[]';
-      this.rewriteList(file, found, list);
-      return;
-    }
-    const [start, end] = [lineStart(text, node.start), lineEnd(text, contentEnd(node))];
-    for (const comment of commentsIn(text, start, end)) this.note('FOC145', { file, offset: comment.offset }, `a comment goes with its entry: ${comment.text}`);
-    edits.replace(start, end, '');
-  }
-
-  /** Whatever was edited in the list before is overwritten by this. */
-  private rewriteList(file: TreeFile, { pair, node }: Found, list: string): void {
-    const { text, edits } = file;
-    if (node.type === 'list' && node.flow) {
-      edits.revert(node.start, node.end);
-      edits.replace(node.start, node.end, list);
-      return;
-    }
-    const [start, end] = [pair.keyEnd, contentEnd(node)];
-    edits.revert(start, lineEnd(text, end));
-    const comments = commentsIn(text, start, end);
-    const behind = comments.find(({ offset }) => lineStart(text, offset) === lineStart(text, start));
-    const own = comments.filter(({ ownLine }) => ownLine).map(one => `${eolOf(text)}${indentOf(text, pair.keyStart)}${one.text}`);
-    const comment = behind ? ` ${behind.text}` : '';
-    edits.replace(start, end, (list.startsWith('[') ? `: ${list}${comment}` : `:${comment}${list}`) + own.join(''));
+    this.lists.remove(file.path);
   }
 
   private addItem(object: TreeObject, yaml: string): void {
@@ -244,11 +164,6 @@ export class MigrationRun {
       this.note('FOC145', { file: object.file, offset: comment.offset, object }, `a comment goes with its object: ${comment.text}`);
     }
   }
-}
-
-/** The list of a kustomization.yaml that has an entry. */
-function listOf({ map }: KustomizeDirectory, { node }: KustomizeEntry): Found | undefined {
-  return LISTS.map(key => find(map, key)).find(found => found?.node.type === 'list' && found.node.items.includes(node));
 }
 
 function withEol(yaml: string, eol: string): string {

@@ -1,4 +1,5 @@
-import { parseYaml, type YamlDocument, type YamlNode, type YamlPair, type YamlScalar } from './yaml-tree';
+import { parseYaml } from './parse-yaml';
+import type { YamlDocument, YamlNode, YamlPair, YamlScalar } from './yaml-tree';
 
 /**
  * The documents in a block of text, such as an inline patch, with their places in the file. Undefined where that can't be told: in quoted

@@ -1,5 +1,6 @@
+import { parseYaml } from './parse-yaml';
 import { TextEdits } from './text-edits';
-import { parseYaml, type YamlDocument, type YamlProblem } from './yaml-tree';
+import type { YamlDocument, YamlProblem } from './yaml-tree';
 
 /** A file as it comes in. */
 export interface TreeInput {

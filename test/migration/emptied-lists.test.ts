@@ -38,7 +38,7 @@ test.each([
 ])('a file that is added to an emptied list is its only entry: %j', (before, after) => {
   const run = runOf(before);
   remove(run, 'a', 'b');
-  run.addResource(run.repository.kustomizations.get('')!, 'new.yaml');
+  run.lists.add(run.repository.kustomizations.get('')!, 'new.yaml');
   expect(listOf(run)).toBe(after);
   expect(run.changes.map(({ what }) => what)).toEqual(['resources: a.yaml removed', 'resources: b.yaml removed', 'resources: new.yaml added']);
 });

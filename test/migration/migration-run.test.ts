@@ -96,7 +96,7 @@ describe('a file is added to the resources', () => {
     ['resources:\r\n- a.yaml\r\n', 'resources:\r\n- a.yaml\r\n- new.yaml\r\n'],
   ])('of %j', (before, after) => {
     const run = runOf({ 'kustomization.yaml': before });
-    run.addResource(run.repository.kustomizations.get('')!, 'new.yaml');
+    run.lists.add(run.repository.kustomizations.get('')!, 'new.yaml');
     run.addFile('new.yaml', NEW);
     expect(run.files()).toEqual([expect.objectContaining({ path: 'kustomization.yaml', before, after }), { path: 'new.yaml', after: NEW, edits: [] }]);
     expect(run.hasPath('new.yaml')).toBe(true);
@@ -104,7 +104,7 @@ describe('a file is added to the resources', () => {
 
   test.each(['resources: [a.yaml]\n', 'namespace: x\n'])('by a person where %j can\'t take lines', before => {
     const run = runOf({ 'kustomization.yaml': before });
-    run.addResource(run.repository.kustomizations.get('')!, 'new.yaml');
+    run.lists.add(run.repository.kustomizations.get('')!, 'new.yaml');
     expect(run.files()).toEqual([]);
     expect(run.findings).toEqual([{
       code: 'FOC144',

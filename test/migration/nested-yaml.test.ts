@@ -1,6 +1,7 @@
 import { nestedDocuments } from '../../src/migration/nested-yaml';
+import { parseYaml } from '../../src/migration/parse-yaml';
 import { find } from '../../src/migration/yaml-lookup';
-import { parseYaml, type YamlDocument, type YamlScalar } from '../../src/migration/yaml-tree';
+import type { YamlDocument, YamlScalar } from '../../src/migration/yaml-tree';
 
 function nested(text: string): YamlDocument[] | undefined {
   const parsed = parseYaml(text);

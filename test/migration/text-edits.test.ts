@@ -1,6 +1,7 @@
+import { parseYaml } from '../../src/migration/parse-yaml';
 import { contentEnd, lineEnd, lineOf, plainOrQuoted, TextEdits } from '../../src/migration/text-edits';
 import { find } from '../../src/migration/yaml-lookup';
-import { parseYaml, type YamlNode, type YamlScalar } from '../../src/migration/yaml-tree';
+import type { YamlNode, YamlScalar } from '../../src/migration/yaml-tree';
 import { fc } from '../support/property';
 
 function rootOf(text: string): YamlNode {

@@ -50,7 +50,7 @@ export class NewSources {
     const kustomize = this.run.repository.kustomizations.get(directory);
     this.run.addFile(path, `---\n${yaml}`);
     this.run.changes.push({ file: path, line: 1, object: label, what: 'added' });
-    if (kustomize) this.run.addResource(kustomize, `${name}-oci.yaml`);
+    if (kustomize) this.run.lists.add(kustomize, `${name}-oci.yaml`);
   }
 
   /** Whether a file can be added to what is applied in a directory. */

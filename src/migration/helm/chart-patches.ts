@@ -4,10 +4,11 @@ import { PatchUses } from './patch-uses';
 import type { Reach } from './reach';
 import { versionPatch, type FoundPatch, type VersionPatch } from './version-patch';
 import type { MigrationRun } from '../migration-run';
+import { parseYaml } from '../parse-yaml';
 import type { Patch, PatchDocument } from '../patches';
 import { isOwn } from '../text-edits';
 import { find, itemsAt, textAt } from '../yaml-lookup';
-import { parseYaml, type YamlDocument, type YamlMap, type YamlNode, type YamlScalar } from '../yaml-tree';
+import type { YamlDocument, YamlMap, YamlNode, YamlScalar } from '../yaml-tree';
 
 const CHART = /\/spec\/chart\b|\bchart:/;
 const NOTHING: YamlScalar = { type: 'scalar', start: 0, end: 0, value: null, style: 'plain' };

@@ -1,9 +1,10 @@
 import type { ChartUse } from './chart-use';
 import type { Clusters } from './clusters';
 import type { MigrationRun } from '../migration-run';
+import { parseYaml } from '../parse-yaml';
 import { SOURCE, type TreeObject } from '../tree-object';
 import { dataOf } from '../yaml-lookup';
-import { parseYaml, type YamlDocument } from '../yaml-tree';
+import type { YamlDocument } from '../yaml-tree';
 
 interface Taken {
   readonly namespaces: readonly (string | undefined)[];

@@ -1,5 +1,6 @@
+import { parseYaml } from '../../src/migration/parse-yaml';
 import { dataOf, find, itemsAt, mapsIn, textAt } from '../../src/migration/yaml-lookup';
-import { parseYaml, type YamlDocument } from '../../src/migration/yaml-tree';
+import type { YamlDocument } from '../../src/migration/yaml-tree';
 
 function documents(text: string): YamlDocument[] {
   const parsed = parseYaml(text);
