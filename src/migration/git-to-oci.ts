@@ -1,8 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { migrateTree } from './migrate-tree';
 import type { Migration } from './migration';
 import type { GitToOciOptions, MigrationInput } from './migration-options';
-import { filesBelow } from './read-directory';
 import type { RepointOptions } from './repoint-options';
 import type { OciRepository } from '../source/oci-repository';
 
@@ -19,6 +17,7 @@ export class GitToOci {
    *
    * @param yaml the text
    * @param options what is moved where
+   * @throws FOC011, FOC013 or FOC014 for a URL that Flux or a registry refuses; FOC150 or FOC151 for other options that can't be
    */
   public static migrate(yaml: string, options: GitToOciOptions): Migration {
     return GitToOci.migrateFiles([{ path: 'manifest.yaml', content: yaml }], options);
@@ -29,9 +28,10 @@ export class GitToOci {
    *
    * @param files the YAML files of the repository
    * @param options what is moved where
+   * @throws FOC011, FOC013 or FOC014 for a URL that Flux or a registry refuses; FOC150 or FOC151 for other options that can't be
    */
   public static migrateFiles(files: MigrationInput[], options: GitToOciOptions): Migration {
-    return migrateTree(files.map(({ path, content }) => ({ path, text: content })), options);
+    return rules().migrateTree(files.map(({ path, content }) => ({ path, text: content })), options);
   }
 
   /**
@@ -39,9 +39,13 @@ export class GitToOci {
    *
    * @param directory path of the directory
    * @param options what is moved where
+   * @throws FOC011, FOC013 or FOC014 for a URL that Flux or a registry refuses; FOC150 or FOC151 for other options that can't be; FOC164 for what
+   * can't be read
    */
   public static migrateDirectory(directory: string, options: GitToOciOptions): Migration {
-    return migrateTree(filesBelow(directory), options, directory);
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { filesBelow } = require('./read-directory') as typeof import('./read-directory');
+    return rules().migrateTree(filesBelow(directory), options, directory);
   }
 
   /**
@@ -65,4 +69,10 @@ export class GitToOci {
   }
 
   private constructor() {}
+}
+
+/** Most programs migrate nothing, and shouldn't load what they don't use. */
+function rules(): typeof import('./migrate-tree') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('./migrate-tree');
 }
