@@ -46,7 +46,7 @@ export function checkedOptions(options: GitToOciOptions): CheckedOptions {
 /** A host alone will do: the name of the repository comes behind it. */
 function checkedRegistry(registry: string): string {
   const trimmed = typeof registry === 'string' ? registry.replace(/\/+$/, '') : registry;
-  OciUrl.parse(`${trimmed}/repository`);
+  OciUrl.parse(typeof trimmed === 'string' && trimmed.startsWith('oci://') ? `${trimmed}/repository` : trimmed);
   return trimmed;
 }
 

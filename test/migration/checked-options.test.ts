@@ -51,6 +51,11 @@ test.each(['fleet', '.flux-system', 'fleet.', 'a b.c'])('fails with the source %
     .toBe(`FOC151 a source is told by name and namespace of its GitRepository; got "${source}"; use \`NAME.NAMESPACE\`, such as "flux-system.flux-system"`);
 });
 
-test.each([['https://ghcr.io/acme', 'FOC011'], ['oci://acme', 'FOC014'], [undefined, 'FOC011']])('fails with the registry %j', (wrong, code) => {
+test('fails with a registry that is no OCI URL', () => {
+  expect(refusalOf(() => checkedOptions({ registry: 'https://ghcr.io/acme' })))
+    .toBe('FOC011 the URL of an OCI repository starts with `oci://`; got "https://ghcr.io/acme"; use "oci://ghcr.io/acme"');
+});
+
+test.each([['oci://acme', 'FOC014'], [undefined, 'FOC011']])('fails with the registry %j', (wrong, code) => {
   expect(refusalOf(() => checkedOptions({ registry: wrong as string }))).toMatch(new RegExp(`^${code} `));
 });
