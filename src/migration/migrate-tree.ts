@@ -7,12 +7,13 @@ import type { MigrationChange, MigrationFinding } from './migration-result';
 import { MigrationRun } from './migration-run';
 import { Repository } from './repository';
 import type { TreeInput } from './tree-file';
-import { tellUntouched } from './untouched';
+import { tellTemplates, tellUntouched } from './untouched';
 
 /** Reads the files of a repository, lets the rules decide, and gathers what they come to. */
 export function migrateTree(inputs: Iterable<TreeInput>, options: GitToOciOptions, directory?: string): Migration {
   const run = new MigrationRun(new Repository(inputs), checkedOptions(options));
   tellUntouched(run);
+  tellTemplates(run);
   // Charts leave their HelmRepository before anything asks whether a source is still needed.
   if (run.options.helm) migrateHelm(run);
   if (run.options.git) migrateGit(run, directory);

@@ -1,6 +1,8 @@
 import { MigrationFindingLevel } from './migration-result';
 import type { MigrationRun } from './migration-run';
 import type { Untouched } from './repository';
+import { OPERATOR } from './tree-object';
+import { find, textOf } from './yaml-lookup';
 import type { Code } from '../private/codes';
 
 const REASONS: { readonly [reason in Untouched['reason']]: { readonly code: Code; readonly level: MigrationFindingLevel; readonly problem: string; readonly use?: string } } = {
@@ -15,5 +17,17 @@ export function tellUntouched(run: MigrationRun): void {
   for (const { path, reason, problem, line } of run.repository.untouched) {
     const { code, level, problem: said, use } = REASONS[reason];
     run.findings.push({ code, level, file: path, ...(line !== undefined && { line }), problem: problem === undefined ? said : `${said}: ${problem}`, ...(use !== undefined && { use }) });
+  }
+}
+
+const MOVABLE = /\bkind:\s*["']?(?:GitRepository|HelmRepository)\b/;
+
+/** A finding for every text that makes objects out of a template: what it says is known to the Flux Operator alone. */
+export function tellTemplates(run: MigrationRun): void {
+  for (const object of run.repository.ofKind(OPERATOR, 'ResourceSet')) {
+    const found = find(object.spec, 'resourcesTemplate');
+    if (!found || !MOVABLE.test(textOf(found.node) ?? '')) continue;
+    const spot = { file: object.file, offset: found.pair.keyStart, object };
+    run.ask('FOC146', spot, 'resourcesTemplate is the text of a template, and is left as it is', 'your own eyes for the GitRepository or HelmRepository in it');
   }
 }

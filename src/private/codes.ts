@@ -148,6 +148,7 @@ export const CODES = {
   FOC143: 'file that is a symbolic link (finding)',
   FOC144: 'kustomization.yaml that must name a new file (finding)',
   FOC145: 'comment that goes with its object (finding)',
+  FOC146: 'template of a ResourceSet (finding)',
   // migration: its options
   FOC150: 'artifact root outside the repository',
   FOC151: 'source that is not NAME.NAMESPACE',

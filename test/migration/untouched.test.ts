@@ -46,3 +46,32 @@ describe('a file is left alone, and told of', () => {
     expect(findings({ path: 'a.json' })).toEqual([]);
   });
 });
+
+describe('the template of a ResourceSet', () => {
+  const set = (text: string) => `apiVersion: fluxcd.controlplane.io/v1
+kind: ResourceSet
+metadata: {name: apps}
+spec:
+  resourcesTemplate: |
+    ---
+    apiVersion: source.toolkit.fluxcd.io/v1
+    kind: ${text}
+    metadata: {name: << inputs.name >>}
+`;
+
+  test('is told of where it has something that could be moved', () => {
+    expect(findings({ path: 'a.yaml', text: set('GitRepository') })).toEqual([{
+      code: 'FOC146',
+      level: ACTION,
+      file: 'a.yaml',
+      line: 5,
+      object: 'ResourceSet/apps',
+      problem: 'resourcesTemplate is the text of a template, and is left as it is',
+      use: 'your own eyes for the GitRepository or HelmRepository in it',
+    }]);
+  });
+
+  test('is nobody\'s business else', () => {
+    expect(findings({ path: 'a.yaml', text: set('OCIRepository') })).toEqual([]);
+  });
+});
