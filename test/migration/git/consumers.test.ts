@@ -1,266 +1,56 @@
-import { again, done, migrated, told } from '../support/migrate';
+import { configMap, file, kustomization, mapIn, ociRepository, resources } from '../support/documents';
+import { again, changedLines, done, migrated, replaced, repointed, told } from '../support/migrate';
 
 const SOURCES = { 'flux-system.flux-system': 'oci://registry.example/acme/fleet' };
 
-
 test('the pushed directory leaves every form of path', () => {
   const files = {
-    'kubernetes/apps/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - map.yaml
-`,
-    'kubernetes/apps/map.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: a
-`,
-    'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: flux-system
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: oci://registry.example/acme/fleet
-`,
-    'kubernetes/all.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: k0
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: k1
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: "./kubernetes/apps"
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: k2
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: 'kubernetes/apps/' # quoted
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: k3
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: kubernetes
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: k4
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: k5
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: /kubernetes/apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: k6
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: .//kubernetes//apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: k7
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/\${CLUSTER}/apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: k8
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`,
+    ...mapIn('kubernetes/apps'),
+    'source.yaml': ociRepository('flux-system'),
+    'kubernetes/all.yaml': file(
+      kustomization('k0', './kubernetes/apps'),
+      kustomization('k1', '"./kubernetes/apps"'),
+      kustomization('k2', "'kubernetes/apps/' # quoted"),
+      kustomization('k3', 'kubernetes'),
+      kustomization('k4', './kubernetes/'),
+      kustomization('k5', '/kubernetes/apps'),
+      kustomization('k6', './/kubernetes//apps'),
+      kustomization('k7', './kubernetes/${CLUSTER}/apps'),
+      kustomization('k8', './kubernetes'),
+    ),
   };
-  const result = migrated(files, { sources: SOURCES, artifactRoot: 'kubernetes' });
-  expect(result.files).toEqual({
-    'kubernetes/all.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: k0
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: k1
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: "./apps"
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: k2
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: 'apps/' # quoted
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: k3
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: k4
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: k5
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: /apps
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: k6
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: .//apps
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: k7
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./\${CLUSTER}/apps
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: k8
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
-`,
+  const options = { sources: SOURCES, artifactRoot: 'kubernetes' };
+  const result = migrated(files, options);
+  expect(changedLines(files, result)).toEqual({
+    'kubernetes/all.yaml': [
+      '8-  path: ./kubernetes/apps',
+      '8+  path: ./apps',
+      ...repointed(11),
+      '21-  path: "./kubernetes/apps"',
+      '21+  path: "./apps"',
+      ...repointed(24),
+      "34-  path: 'kubernetes/apps/' # quoted",
+      "34+  path: 'apps/' # quoted",
+      ...repointed(37),
+      '47-  path: kubernetes',
+      '47+  path: ./',
+      ...repointed(50),
+      '60-  path: ./kubernetes/',
+      '60+  path: ./',
+      ...repointed(63),
+      '73-  path: /kubernetes/apps',
+      '73+  path: /apps',
+      ...repointed(76),
+      '86-  path: .//kubernetes//apps',
+      '86+  path: .//apps',
+      ...repointed(89),
+      '99-  path: ./kubernetes/${CLUSTER}/apps',
+      '99+  path: ./${CLUSTER}/apps',
+      ...repointed(102),
+      '112-  path: ./kubernetes',
+      '112+  path: ./',
+      ...repointed(115),
+    ],
   });
   expect(told(result)).toEqual([]);
   expect(done(result)).toEqual([
@@ -283,114 +73,25 @@ spec:
     'kubernetes/all.yaml:112 Kustomization/flux-system/k8 | path: ./kubernetes → ./',
     'kubernetes/all.yaml:115 Kustomization/flux-system/k8 | sourceRef.kind: GitRepository → OCIRepository',
   ]);
-  expect(again(files, result, { sources: SOURCES, artifactRoot: 'kubernetes' })).toEqual({});
+  expect(again(files, result, options)).toEqual({});
 });
 
 test('what is not below the pushed directory stays on Git, and so does what does not tell', () => {
   const files = {
-    'kubernetes/apps/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - map.yaml
-`,
-    'kubernetes/apps/map.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: a
-`,
-    'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: flux-system
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: oci://registry.example/acme/fleet
-`,
-    'talos/map.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: a
-`,
-    'all.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: a
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./talos
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: b
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: c
-  namespace: flux-system
-spec:
-  interval: 10m
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: d
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./\${ROOT}/apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: e
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes-old/apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: f
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/../talos
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`,
+    ...mapIn('kubernetes/apps'),
+    'source.yaml': ociRepository('flux-system'),
+    'talos/map.yaml': configMap('a'),
+    'all.yaml': file(
+      kustomization('a', './talos'),
+      kustomization('b', './'),
+      kustomization('c'),
+      kustomization('d', './${ROOT}/apps'),
+      kustomization('e', './kubernetes-old/apps'),
+      kustomization('f', './kubernetes/../talos'),
+    ),
   };
-  const result = migrated(files, { sources: SOURCES, artifactRoot: 'kubernetes' });
+  const options = { sources: SOURCES, artifactRoot: 'kubernetes' };
+  const result = migrated(files, options);
   expect(result.files).toEqual({});
   expect(told(result)).toEqual([
     'FOC104 action all.yaml:8 Kustomization/flux-system/a | path "./talos" isn\'t below kubernetes, the root of the artifact, so this stays on Git; use another artifact root, or files moved below it',
@@ -401,16 +102,12 @@ spec:
     'FOC104 action all.yaml:72 Kustomization/flux-system/f | path "./kubernetes/../talos" isn\'t below kubernetes, the root of the artifact, so this stays on Git; use another artifact root, or files moved below it',
   ]);
   expect(done(result)).toEqual([]);
-  expect(again(files, result, { sources: SOURCES, artifactRoot: 'kubernetes' })).toEqual({});
+  expect(again(files, result, options)).toEqual({});
 });
 
 test('where Git is gone already, everything leaves it, with a finding', () => {
   const files = {
-    'talos/map.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: a
-`,
+    'talos/map.yaml': configMap('a'),
     'values.yaml': `instance:
   sync:
     kind: OCIRepository
@@ -418,56 +115,23 @@ metadata:
     ref: latest
     path: ./clusters/home
 `,
-    'terraform.yaml': `apiVersion: infra.contrib.fluxcd.io/v1alpha2
-kind: Terraform
-metadata:
-  name: state
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./talos
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`,
+    'terraform.yaml': kustomization('state', './talos').replace('kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization', 'infra.contrib.fluxcd.io/v1alpha2\nkind: Terraform'),
   };
-  const result = migrated(files, { sources: SOURCES, artifactRoot: 'kubernetes' });
-  expect(result.files).toEqual({
-    'terraform.yaml': `apiVersion: infra.contrib.fluxcd.io/v1alpha2
-kind: Terraform
-metadata:
-  name: state
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./talos
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
-`,
-  });
+  const options = { sources: SOURCES, artifactRoot: 'kubernetes' };
+  const result = migrated(files, options);
+  expect(changedLines(files, result)).toEqual({ 'terraform.yaml': repointed(11) });
   expect(told(result)).toEqual([
     'FOC104 action terraform.yaml:8 Terraform/flux-system/state | path "./talos" isn\'t below kubernetes, the root of the artifact; use another artifact root, or files moved below it',
   ]);
   expect(done(result)).toEqual([
     'terraform.yaml:11 Terraform/flux-system/state | sourceRef.kind: GitRepository → OCIRepository',
   ]);
-  expect(again(files, result, { sources: SOURCES, artifactRoot: 'kubernetes' })).toEqual({});
+  expect(again(files, result, options)).toEqual({});
 });
 
 test('quotes, comments, flow maps, line ends and a missing last one stay as they are', () => {
   const files = {
-    'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: flux-system
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: oci://registry.example/acme/fleet
-`,
+    'source.yaml': ociRepository('flux-system'),
     'crlf.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1\r
 kind: Kustomization\r
 metadata:\r
@@ -495,8 +159,8 @@ spec:
 `,
   };
   const result = migrated(files, { sources: SOURCES });
-  expect(result.files).toEqual({
-    'crlf.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1\r
+  expect(changedLines(files, result)).toEqual({
+    'crlf.yaml': replaced(1, files['crlf.yaml'], `apiVersion: kustomize.toolkit.fluxcd.io/v1\r
 kind: Kustomization\r
 metadata:\r
   name: a\r
@@ -505,10 +169,12 @@ spec:\r
   interval: 10m\r
   path: ./apps\r
   prune: true\r
-  sourceRef: { name: flux-system, kind: "OCIRepository" } # the root`,
-    'json.yaml': `{"apiVersion": "kustomize.toolkit.fluxcd.io/v1", "kind": "Kustomization", "metadata": {"name": "c", "namespace": "flux-system"}, "spec": {"sourceRef": {"kind": "OCIRepository", "name": "flux-system"}}}
-`,
-    'quoted.yaml': `\uFEFFapiVersion: kustomize.toolkit.fluxcd.io/v1
+  sourceRef: { name: flux-system, kind: "OCIRepository" } # the root`),
+    'json.yaml': [
+      '1-{"apiVersion": "kustomize.toolkit.fluxcd.io/v1", "kind": "Kustomization", "metadata": {"name": "c", "namespace": "flux-system"}, "spec": {"sourceRef": {"kind": "GitRepository", "name": "flux-system"}}}',
+      '1+{"apiVersion": "kustomize.toolkit.fluxcd.io/v1", "kind": "Kustomization", "metadata": {"name": "c", "namespace": "flux-system"}, "spec": {"sourceRef": {"kind": "OCIRepository", "name": "flux-system"}}}',
+    ],
+    'quoted.yaml': replaced(1, files['quoted.yaml'], `\uFEFFapiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization
 metadata:
   name: b
@@ -520,7 +186,7 @@ spec:
   sourceRef:
       kind:   'OCIRepository'   # since 2021
       name: &source flux-system
-  # last`,
+  # last`),
   });
   expect(told(result)).toEqual([]);
   expect(done(result)).toEqual([
@@ -533,15 +199,7 @@ spec:
 
 test('an alias gives way to the value, an anchor stays, and what is shared as a whole is asked for', () => {
   const files = {
-    'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: flux-system
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: oci://registry.example/acme/fleet
-`,
+    'source.yaml': ociRepository('flux-system'),
     'alias.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization
 metadata:
@@ -558,19 +216,7 @@ spec:
     kind: *kind
     name: flux-system
 `,
-    'anchor.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: b
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: &kind GitRepository
-    name: flux-system
-`,
+    'anchor.yaml': kustomization('b', './apps').replace('kind: GitRepository', 'kind: &kind GitRepository'),
     'shared.yaml': `apiVersion: v1
 kind: List
 items:
@@ -614,8 +260,8 @@ spec:
 `,
   };
   const result = migrated(files, { sources: SOURCES });
-  expect(result.files).toEqual({
-    'alias.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
+  expect(changedLines(files, result)).toEqual({
+    'alias.yaml': replaced(1, files['alias.yaml'], `apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization
 metadata:
   name: a
@@ -630,20 +276,8 @@ spec:
   sourceRef:
     kind: OCIRepository
     name: flux-system
-`,
-    'anchor.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: b
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: &kind OCIRepository
-    name: flux-system
-`,
+`),
+    'anchor.yaml': ['11-    kind: &kind GitRepository', '11+    kind: &kind OCIRepository'],
   });
   expect(told(result)).toEqual([
     'FOC103 action merged.yaml:7 Kustomization/flux-system/e | sourceRef is shared by an anchor or a merge key, and stays on Git; use a `sourceRef` of its own',
@@ -659,25 +293,8 @@ spec:
 
 test('a path that is shared stays, and its Kustomization with it', () => {
   const files = {
-    'kubernetes/apps/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - map.yaml
-`,
-    'kubernetes/apps/map.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: a
-`,
-    'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: flux-system
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: oci://registry.example/acme/fleet
-`,
+    ...mapIn('kubernetes/apps'),
+    'source.yaml': ociRepository('flux-system'),
     'kubernetes/all.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization
 x-path: &path ./kubernetes/apps
@@ -709,39 +326,9 @@ spec:
   <<: *base
 `,
   };
-  const result = migrated(files, { sources: SOURCES, artifactRoot: 'kubernetes' });
-  expect(result.files).toEqual({
-    'kubernetes/all.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-x-path: &path ./kubernetes/apps
-metadata:
-  name: a
-  namespace: flux-system
-spec: &spec
-  wait: true
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-x-base: &base
-  path: ./kubernetes/apps
-metadata:
-  name: b
-  namespace: flux-system
-spec:
-  interval: 10m
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-  <<: *base
-`,
-  });
+  const options = { sources: SOURCES, artifactRoot: 'kubernetes' };
+  const result = migrated(files, options);
+  expect(changedLines(files, result)).toEqual({ 'kubernetes/all.yaml': ['10-  path: *path', '10+  path: ./apps', ...repointed(13)] });
   expect(told(result)).toEqual([
     'FOC103 action kubernetes/all.yaml:19 Kustomization/flux-system/b | path is shared by an anchor or a merge key, so this stays on Git; use a `path` of its own',
   ]);
@@ -749,25 +336,13 @@ spec:
     'kubernetes/all.yaml:10 Kustomization/flux-system/a | path: ./kubernetes/apps → ./apps',
     'kubernetes/all.yaml:13 Kustomization/flux-system/a | sourceRef.kind: GitRepository → OCIRepository',
   ]);
-  expect(again(files, result, { sources: SOURCES, artifactRoot: 'kubernetes' })).toEqual({});
+  expect(again(files, result, options)).toEqual({});
 });
 
 test('a Kustomization that is edited becomes v1, its modeline and its patches with it', () => {
   const files = {
-    'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: flux-system
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: oci://registry.example/acme/fleet
-`,
-    'apps/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - all.yaml
-patches:
+    'source.yaml': ociRepository('flux-system'),
+    'apps/kustomization.yaml': resources('all.yaml') + `patches:
   - path: patch.yaml
   - target:
       kind: Kustomization
@@ -789,37 +364,14 @@ metadata:
 spec:
   timeout: 5m
 `,
-    'apps/all.yaml': `# yaml-language-server: $schema=https://schemas.example/kustomization-kustomize-v1beta2.json
-apiVersion: kustomize.toolkit.fluxcd.io/v1beta2
-kind: Kustomization
-metadata:
-  name: a
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1beta1
-kind: Kustomization
-metadata:
-  name: b
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`,
+    'apps/all.yaml': file(
+      '# yaml-language-server: $schema=https://schemas.example/kustomization-kustomize-v1beta2.json\n' + kustomization('a', './apps').replace('v1', 'v1beta2'),
+      kustomization('b', './apps').replace('v1', 'v1beta1'),
+    ),
   };
   const result = migrated(files, { sources: SOURCES });
-  expect(result.files).toEqual({
-    'apps/all.yaml': `# yaml-language-server: $schema=https://schemas.example/kustomization-kustomize-v1.json
+  expect(changedLines(files, result)).toEqual({
+    'apps/all.yaml': replaced(1, files['apps/all.yaml'], `# yaml-language-server: $schema=https://schemas.example/kustomization-kustomize-v1.json
 apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization
 metadata:
@@ -845,8 +397,8 @@ spec:
   sourceRef:
     kind: OCIRepository
     name: flux-system
-`,
-    'apps/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
+`),
+    'apps/kustomization.yaml': replaced(1, files['apps/kustomization.yaml'], `apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
 resources:
   - all.yaml
@@ -863,15 +415,11 @@ patches:
         name: a
       spec:
         wait: true
-`,
-    'apps/patch.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1 # as the base
-kind: Kustomization
-metadata:
-  name: a
-  namespace: flux-system
-spec:
-  timeout: 5m
-`,
+`),
+    'apps/patch.yaml': [
+      '1-apiVersion: kustomize.toolkit.fluxcd.io/v1beta2 # as the base',
+      '1+apiVersion: kustomize.toolkit.fluxcd.io/v1 # as the base',
+    ],
   });
   expect(told(result)).toEqual([]);
   expect(done(result)).toEqual([
@@ -888,20 +436,8 @@ spec:
 
 test('fails to raise the version of what says something that v1 lacks, or of what a fixed patch names', () => {
   const files = {
-    'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: flux-system
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: oci://registry.example/acme/fleet
-`,
-    'apps/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - all.yaml
-patchesStrategicMerge:
+    'source.yaml': ociRepository('flux-system'),
+    'apps/kustomization.yaml': resources('all.yaml') + `patchesStrategicMerge:
   - patch.yaml
 `,
     'apps/patch.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1beta2
@@ -911,50 +447,14 @@ metadata:
 spec:
   timeout: 5m
 `,
-    'apps/all.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1beta1
-kind: Kustomization
-metadata:
-  name: a
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-  validation: client
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1beta2
-kind: Kustomization
-metadata:
-  name: b
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-  patchesJson6902: []
-  patchesStrategicMerge: []
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1beta2
-kind: Kustomization
-metadata:
-  name: c
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`,
+    'apps/all.yaml': file(
+      kustomization('a', './apps', 'flux-system', 'validation: client').replace('v1', 'v1beta1'),
+      kustomization('b', './apps', 'flux-system', 'patchesJson6902: []', 'patchesStrategicMerge: []').replace('v1', 'v1beta2'),
+      kustomization('c', './apps').replace('v1', 'v1beta2'),
+    ),
   };
-  const result = migrated(files, { sources: SOURCES, skip: ['apps/patch.yaml'] });
+  const options = { sources: SOURCES, skip: ['apps/patch.yaml'] };
+  const result = migrated(files, options);
   expect(result.files).toEqual({});
   expect(told(result)).toEqual([
     'FOC117 action apps/all.yaml:11 Kustomization/flux-system/a | `validation` of v1beta1 isn\'t in v1, so this stays on Git; use `patches`, and migrate again',
@@ -962,139 +462,36 @@ spec:
     'FOC117 action apps/all.yaml:40 Kustomization/flux-system/c | its version v1beta2 can\'t be changed in apps/patch.yaml, so this stays on Git; use `kustomize.toolkit.fluxcd.io/v1`, and migrate again',
   ]);
   expect(done(result)).toEqual([]);
-  expect(again(files, result, { sources: SOURCES, skip: ['apps/patch.yaml'] })).toEqual({});
+  expect(again(files, result, options)).toEqual({});
 });
 
 test('what may not be changed stays, with one finding', () => {
   const files = {
-    'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: flux-system
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: oci://registry.example/acme/fleet
-`,
-    'archive/a.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: a
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./gone
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`,
-    'archive/b.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: b
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./gone
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`,
-    'apps/c.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: c
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`,
+    'source.yaml': ociRepository('flux-system'),
+    'archive/a.yaml': kustomization('a', './gone'),
+    'archive/b.yaml': kustomization('b', './gone'),
+    'apps/c.yaml': kustomization('c', './apps'),
   };
-  const result = migrated(files, { sources: SOURCES, skip: ['archive'] });
-  expect(result.files).toEqual({
-    'apps/c.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: c
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
-`,
-  });
+  const options = { sources: SOURCES, skip: ['archive'] };
+  const result = migrated(files, options);
+  expect(changedLines(files, result)).toEqual({ 'apps/c.yaml': repointed(11) });
   expect(told(result)).toEqual([
     'FOC103 notice archive/a.yaml:11 Kustomization/flux-system/a | 2 of the references to the GitRepository flux-system are in files that may not be changed, and stay on Git',
   ]);
   expect(done(result)).toEqual([
     'apps/c.yaml:11 Kustomization/flux-system/c | sourceRef.kind: GitRepository → OCIRepository',
   ]);
-  expect(again(files, result, { sources: SOURCES, skip: ['archive'] })).toEqual({});
+  expect(again(files, result, options)).toEqual({});
 });
 
 test('what is not known to take an artifact keeps the source', () => {
   const files = {
-    'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: flux-system
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: oci://registry.example/acme/fleet
-`,
-    'stack.yaml': `apiVersion: pulumi.example/v1
-kind: Stack
-metadata:
-  name: infra
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./infra
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`,
-    'apps/c.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: c
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`,
+    'source.yaml': ociRepository('flux-system'),
+    'stack.yaml': kustomization('infra', './infra').replace('kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization', 'pulumi.example/v1\nkind: Stack'),
+    'apps/c.yaml': kustomization('c', './apps'),
   };
   const result = migrated(files, { sources: SOURCES });
-  expect(result.files).toEqual({
-    'apps/c.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: c
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
-`,
-  });
+  expect(changedLines(files, result)).toEqual({ 'apps/c.yaml': repointed(11) });
   expect(told(result)).toEqual([
     'FOC103 action stack.yaml:11 Stack/flux-system/infra | whether Stack takes an OCIRepository isn\'t known here, so the GitRepository stays for it; use an edit of your own where it does',
   ]);
@@ -1106,149 +503,17 @@ spec:
 
 test('a path that is a template, or that nothing here has, is told of once', () => {
   const files = {
-    'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: flux-system
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: oci://registry.example/acme/fleet
-`,
-    'apps/all.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: a
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps/\${CLUSTER}
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: b
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./b
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: c
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./c
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: d
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./d
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: e
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`,
+    'source.yaml': ociRepository('flux-system'),
+    'apps/all.yaml': file(
+      kustomization('a', './apps/${CLUSTER}'),
+      kustomization('b', './b'),
+      kustomization('c', './c'),
+      kustomization('d', './d'),
+      kustomization('e', './apps'),
+    ),
   };
   const result = migrated(files, { sources: SOURCES });
-  expect(result.files).toEqual({
-    'apps/all.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: a
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps/\${CLUSTER}
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: b
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./b
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: c
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./c
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: d
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./d
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: e
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
-`,
-  });
+  expect(changedLines(files, result)).toEqual({ 'apps/all.yaml': repointed(11, 24, 37, 50, 63) });
   expect(told(result)).toEqual([
     'FOC104 notice apps/all.yaml:21 Kustomization/flux-system/b | path "./b" isn\'t in these files, nor are 2 others; use a directory that the artifact holds, if it is still in use',
   ]);

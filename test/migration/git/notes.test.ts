@@ -1,51 +1,14 @@
-import { again, done, migrated, told } from '../support/migrate';
-
+import { configMap, file, gitRepository, kustomization, newSource, resources } from '../support/documents';
+import { again, changedLines, done, migrated, replaced, repointed, told } from '../support/migrate';
 
 test('what a Kustomization takes in from outside of the artifact is told once, and what comes from elsewhere', () => {
   const files = {
-    'kubernetes/home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/home
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: again
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/home
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
-    'kubernetes/home/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - all.yaml
-  - ../../shared/base
-  - ../near
-  - https://github.com/acme/x?ref=v1
-patches:
+    'kubernetes/home/all.yaml': file(
+      gitRepository('home'),
+      kustomization('cluster', './kubernetes/home', 'home'),
+      kustomization('again', './kubernetes/home', 'home'),
+    ),
+    'kubernetes/home/kustomization.yaml': resources('all.yaml', '../../shared/base', '../near', 'https://github.com/acme/x?ref=v1') + `patches:
   - path: ../../shared/patch.yaml
   - path: ./own.yaml
 configMapGenerator:
@@ -54,79 +17,24 @@ configMapGenerator:
       - ../../../outside.txt
       - near.txt
 `,
-    'kubernetes/near/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - deep
-`,
-    'kubernetes/near/deep/plain/map.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: a
-`,
-    'kubernetes/near/deep/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - plain/map.yaml
-  - ../../../shared/base
-`,
-    'shared/base/map.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: b
-`,
-    'shared/patch.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: c
-`,
-    'kubernetes/home/own.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: d
-`,
+    'kubernetes/near/kustomization.yaml': resources('deep'),
+    'kubernetes/near/deep/plain/map.yaml': configMap('a'),
+    'kubernetes/near/deep/kustomization.yaml': resources('plain/map.yaml', '../../../shared/base'),
+    'shared/base/map.yaml': configMap('b'),
+    'shared/patch.yaml': configMap('c'),
+    'kubernetes/home/own.yaml': configMap('d'),
   };
   const result = migrated(files, { artifactRoot: 'kubernetes' });
-  expect(result.files).toEqual({
-    'kubernetes/home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: again
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
-`,
+  expect(changedLines(files, result)).toEqual({
+    'kubernetes/home/all.yaml': [
+      ...replaced(1, gitRepository('home'), newSource('home')),
+      '17-  path: ./kubernetes/home',
+      '17+  path: ./home',
+      ...repointed(20),
+      '30-  path: ./kubernetes/home',
+      '30+  path: ./home',
+      ...repointed(33),
+    ],
   });
   expect(told(result)).toEqual([
     'FOC109 notice kubernetes/home/all.yaml:10 Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use `--skip kubernetes/home/all.yaml` to leave it for later; else publish and apply the new source first',
@@ -149,68 +57,12 @@ spec:
 
 test('a directory without kustomization.yaml holds everything below it', () => {
   const files = {
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
-    'home/one/two/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - ../../../../gone
-`,
-    'home/one/map.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: a
-`,
+    'home/all.yaml': file(gitRepository('home'), kustomization('cluster', './home', 'home')),
+    'home/one/two/kustomization.yaml': resources('../../../../gone'),
+    'home/one/map.yaml': configMap('a'),
   };
   const result = migrated(files);
-  expect(result.files).toEqual({
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
-`,
-  });
+  expect(changedLines(files, result)).toEqual({ 'home/all.yaml': [...replaced(1, gitRepository('home'), newSource('home')), ...repointed(20)] });
   expect(told(result)).toEqual([
     'FOC109 notice home/all.yaml:10 Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use `--skip home/all.yaml` to leave it for later; else publish and apply the new source first',
     'FOC105 action home/one/two/kustomization.yaml:4 | ../../../../gone is outside of the repository, so the artifact doesn\'t hold it; use a copy of it in the repository',
@@ -224,30 +76,10 @@ spec:
 
 test('policies, configurations, commit statuses and encrypted Secrets are told of', () => {
   const files = {
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  decryption:
-    provider: sops
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
+    'home/all.yaml': file(
+      gitRepository('home'),
+      kustomization('cluster', './home', 'home').replace('  sourceRef:', '  decryption:\n    provider: sops\n  sourceRef:'),
+    ),
     'home/rbac.yaml': `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
 metadata:
@@ -291,12 +123,7 @@ metadata:
 spec:
   type: github
 `,
-    'home/sub/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-configurations:
-  - names.yaml
-  - both.yaml
-`,
+    'home/sub/kustomization.yaml': resources('names.yaml', 'both.yaml').replace('resources:', 'configurations:'),
     'home/sub/names.yaml': `nameReference:
   - kind: GitRepository
     fieldSpecs: []
@@ -307,42 +134,10 @@ configurations:
   - kind: OCIRepository
     fieldSpecs: []
 `,
-    'home/other/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-configurations: names.yaml
-`,
+    'home/other/kustomization.yaml': resources().replace('resources:', 'configurations: names.yaml'),
   };
   const result = migrated(files);
-  expect(result.files).toEqual({
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  decryption:
-    provider: sops
-  sourceRef:
-    kind: OCIRepository
-    name: home
-`,
-  });
+  expect(changedLines(files, result)).toEqual({ 'home/all.yaml': [...replaced(1, gitRepository('home'), newSource('home')), ...repointed(22)] });
   expect(told(result)).toEqual([
     'FOC109 notice home/all.yaml:10 Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use `--skip home/all.yaml` to leave it for later; else publish and apply the new source first',
     'FOC118 notice home/all.yaml:10 Kustomization/flux-system/cluster | the artifact holds encrypted Secrets as Git does; use a private repository of the registry, if Git is private',
@@ -358,493 +153,52 @@ spec:
   expect(again(files, result)).toEqual({});
 });
 
-test('ignore: a whitelist of the pushed directory goes: nothing else is pushed', () => {
-  const files = {
-    'kubernetes/home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
-  ignore: |
-    /*
-    !/kubernetes/
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/home
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
-  };
-  const result = migrated(files, { artifactRoot: 'kubernetes' });
-  expect(result.files).toEqual({
-    'kubernetes/home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
-`,
+const LEFT = 'FOC108 notice kubernetes/home/all.yaml:9 GitRepository/flux-system/home | ignore isn\'t carried over: the artifact holds nothing that it left out';
+
+test.each<{ what: string; ignore: string[]; root?: string; path?: string; kept?: string[]; finding?: string }>([
+  { what: 'a whitelist of the pushed directory goes: nothing else is pushed', ignore: ['/*', '!/kubernetes/'], root: 'kubernetes', path: './home', finding: LEFT },
+  { what: 'a whitelist of more than the pushed directory goes too', ignore: ['# all', '/*', '!/kubernetes'], root: 'kubernetes/home', path: './', finding: LEFT },
+  { what: 'a whitelist of less becomes one within the artifact', ignore: ['/*', '!/kubernetes/home'], root: 'kubernetes', path: './home', kept: ['/*', '!/home'] },
+  { what: 'patterns that hold anywhere stay', ignore: ['*.md'], root: 'kubernetes', path: './home', kept: ['*.md'] },
+  {
+    what: 'patterns of the repository are asked for',
+    ignore: ['*.md', '/kubernetes/docs'],
+    root: 'kubernetes',
+    path: './home',
+    finding: 'FOC108 action kubernetes/home/all.yaml:9 GitRepository/flux-system/home | ignore isn\'t carried over: the pattern /kubernetes/docs is relative to the repository, and the artifact begins below it; use `--ignore-paths` where the artifact is pushed',
+  },
+  {
+    what: 'a whitelist tells what may be pushed',
+    ignore: ['/*', '!/kubernetes'],
+    kept: ['/*', '!/kubernetes'],
+    finding: 'FOC108 notice kubernetes/home/all.yaml:9 GitRepository/flux-system/home | only /kubernetes is used of the artifact; use `--artifact-root kubernetes`, which pushes nothing else and takes it out of every `path`',
+  },
+  { what: 'other patterns stay where all of it is pushed', ignore: ['/*', '!/kubernetes', '!/charts'], kept: ['/*', '!/kubernetes', '!/charts'] },
+])('ignore: $what', ({ ignore, root, path, kept, finding }) => {
+  const source = gitRepository('home', ignoring(ignore));
+  const files = { 'kubernetes/home/all.yaml': file(source, kustomization('cluster', './kubernetes/home', 'home')) };
+  const options = { artifactRoot: root };
+  const result = migrated(files, options);
+  const cluster = 11 + ignore.length;
+  expect(changedLines(files, result)).toEqual({
+    'kubernetes/home/all.yaml': [
+      ...replaced(1, source, newSource('home', ...kept === undefined ? [] : [ignoring(kept)])),
+      ...path === undefined ? [] : [`${cluster + 7}-  path: ./kubernetes/home`, `${cluster + 7}+  path: ${path}`],
+      ...repointed(cluster + 10),
+    ],
   });
   expect(told(result)).toEqual([
-    'FOC108 notice kubernetes/home/all.yaml:9 GitRepository/flux-system/home | ignore isn\'t carried over: the artifact holds nothing that it left out',
-    'FOC109 notice kubernetes/home/all.yaml:13 Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use `--skip kubernetes/home/all.yaml` to leave it for later; else publish and apply the new source first',
+    ...finding === undefined ? [] : [finding],
+    `FOC109 notice kubernetes/home/all.yaml:${cluster} Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use \`--skip kubernetes/home/all.yaml\` to leave it for later; else publish and apply the new source first`,
   ]);
   expect(done(result)).toEqual([
     'kubernetes/home/all.yaml:1 GitRepository/flux-system/home | replaced by an OCIRepository of oci://registry.example/acme/fleet',
-    'kubernetes/home/all.yaml:20 Kustomization/flux-system/cluster | path: ./kubernetes/home → ./home',
-    'kubernetes/home/all.yaml:23 Kustomization/flux-system/cluster | sourceRef.kind: GitRepository → OCIRepository',
+    ...path === undefined ? [] : [`kubernetes/home/all.yaml:${cluster + 7} Kustomization/flux-system/cluster | path: ./kubernetes/home → ${path}`],
+    `kubernetes/home/all.yaml:${cluster + 10} Kustomization/flux-system/cluster | sourceRef.kind: GitRepository → OCIRepository`,
   ]);
-  expect(again(files, result, { artifactRoot: 'kubernetes' })).toEqual({});
+  expect(again(files, result, options)).toEqual({});
 });
 
-test('ignore: a whitelist of more than the pushed directory goes too', () => {
-  const files = {
-    'kubernetes/home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
-  ignore: |
-    # all
-    /*
-    !/kubernetes
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/home
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
-  };
-  const result = migrated(files, { artifactRoot: 'kubernetes/home' });
-  expect(result.files).toEqual({
-    'kubernetes/home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
-`,
-  });
-  expect(told(result)).toEqual([
-    'FOC108 notice kubernetes/home/all.yaml:9 GitRepository/flux-system/home | ignore isn\'t carried over: the artifact holds nothing that it left out',
-    'FOC109 notice kubernetes/home/all.yaml:14 Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use `--skip kubernetes/home/all.yaml` to leave it for later; else publish and apply the new source first',
-  ]);
-  expect(done(result)).toEqual([
-    'kubernetes/home/all.yaml:1 GitRepository/flux-system/home | replaced by an OCIRepository of oci://registry.example/acme/fleet',
-    'kubernetes/home/all.yaml:21 Kustomization/flux-system/cluster | path: ./kubernetes/home → ./',
-    'kubernetes/home/all.yaml:24 Kustomization/flux-system/cluster | sourceRef.kind: GitRepository → OCIRepository',
-  ]);
-  expect(again(files, result, { artifactRoot: 'kubernetes/home' })).toEqual({});
-});
-
-test('ignore: a whitelist of less becomes one within the artifact', () => {
-  const files = {
-    'kubernetes/home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
-  ignore: |
-    /*
-    !/kubernetes/home
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/home
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
-  };
-  const result = migrated(files, { artifactRoot: 'kubernetes' });
-  expect(result.files).toEqual({
-    'kubernetes/home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: home
-  namespace: flux-system
-spec:
-  ignore: |
-    /*
-    !/home
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
-`,
-  });
-  expect(told(result)).toEqual([
-    'FOC109 notice kubernetes/home/all.yaml:13 Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use `--skip kubernetes/home/all.yaml` to leave it for later; else publish and apply the new source first',
-  ]);
-  expect(done(result)).toEqual([
-    'kubernetes/home/all.yaml:1 GitRepository/flux-system/home | replaced by an OCIRepository of oci://registry.example/acme/fleet',
-    'kubernetes/home/all.yaml:20 Kustomization/flux-system/cluster | path: ./kubernetes/home → ./home',
-    'kubernetes/home/all.yaml:23 Kustomization/flux-system/cluster | sourceRef.kind: GitRepository → OCIRepository',
-  ]);
-  expect(again(files, result, { artifactRoot: 'kubernetes' })).toEqual({});
-});
-
-test('ignore: patterns that hold anywhere stay', () => {
-  const files = {
-    'kubernetes/home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
-  ignore: |
-    *.md
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/home
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
-  };
-  const result = migrated(files, { artifactRoot: 'kubernetes' });
-  expect(result.files).toEqual({
-    'kubernetes/home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: home
-  namespace: flux-system
-spec:
-  ignore: |
-    *.md
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
-`,
-  });
-  expect(told(result)).toEqual([
-    'FOC109 notice kubernetes/home/all.yaml:12 Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use `--skip kubernetes/home/all.yaml` to leave it for later; else publish and apply the new source first',
-  ]);
-  expect(done(result)).toEqual([
-    'kubernetes/home/all.yaml:1 GitRepository/flux-system/home | replaced by an OCIRepository of oci://registry.example/acme/fleet',
-    'kubernetes/home/all.yaml:19 Kustomization/flux-system/cluster | path: ./kubernetes/home → ./home',
-    'kubernetes/home/all.yaml:22 Kustomization/flux-system/cluster | sourceRef.kind: GitRepository → OCIRepository',
-  ]);
-  expect(again(files, result, { artifactRoot: 'kubernetes' })).toEqual({});
-});
-
-test('ignore: patterns of the repository are asked for', () => {
-  const files = {
-    'kubernetes/home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
-  ignore: |
-    *.md
-    /kubernetes/docs
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/home
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
-  };
-  const result = migrated(files, { artifactRoot: 'kubernetes' });
-  expect(result.files).toEqual({
-    'kubernetes/home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
-`,
-  });
-  expect(told(result)).toEqual([
-    'FOC108 action kubernetes/home/all.yaml:9 GitRepository/flux-system/home | ignore isn\'t carried over: the pattern /kubernetes/docs is relative to the repository, and the artifact begins below it; use `--ignore-paths` where the artifact is pushed',
-    'FOC109 notice kubernetes/home/all.yaml:13 Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use `--skip kubernetes/home/all.yaml` to leave it for later; else publish and apply the new source first',
-  ]);
-  expect(done(result)).toEqual([
-    'kubernetes/home/all.yaml:1 GitRepository/flux-system/home | replaced by an OCIRepository of oci://registry.example/acme/fleet',
-    'kubernetes/home/all.yaml:20 Kustomization/flux-system/cluster | path: ./kubernetes/home → ./home',
-    'kubernetes/home/all.yaml:23 Kustomization/flux-system/cluster | sourceRef.kind: GitRepository → OCIRepository',
-  ]);
-  expect(again(files, result, { artifactRoot: 'kubernetes' })).toEqual({});
-});
-
-test('ignore: a whitelist tells what may be pushed', () => {
-  const files = {
-    'kubernetes/home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
-  ignore: |
-    /*
-    !/kubernetes
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/home
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
-  };
-  const result = migrated(files);
-  expect(result.files).toEqual({
-    'kubernetes/home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: home
-  namespace: flux-system
-spec:
-  ignore: |
-    /*
-    !/kubernetes
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/home
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
-`,
-  });
-  expect(told(result)).toEqual([
-    'FOC108 notice kubernetes/home/all.yaml:9 GitRepository/flux-system/home | only /kubernetes is used of the artifact; use `--artifact-root kubernetes`, which pushes nothing else and takes it out of every `path`',
-    'FOC109 notice kubernetes/home/all.yaml:13 Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use `--skip kubernetes/home/all.yaml` to leave it for later; else publish and apply the new source first',
-  ]);
-  expect(done(result)).toEqual([
-    'kubernetes/home/all.yaml:1 GitRepository/flux-system/home | replaced by an OCIRepository of oci://registry.example/acme/fleet',
-    'kubernetes/home/all.yaml:23 Kustomization/flux-system/cluster | sourceRef.kind: GitRepository → OCIRepository',
-  ]);
-  expect(again(files, result)).toEqual({});
-});
-
-test('ignore: other patterns stay where all of it is pushed', () => {
-  const files = {
-    'kubernetes/home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
-  ignore: |
-    /*
-    !/kubernetes
-    !/charts
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/home
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
-  };
-  const result = migrated(files);
-  expect(result.files).toEqual({
-    'kubernetes/home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: home
-  namespace: flux-system
-spec:
-  ignore: |
-    /*
-    !/kubernetes
-    !/charts
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/home
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
-`,
-  });
-  expect(told(result)).toEqual([
-    'FOC109 notice kubernetes/home/all.yaml:14 Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use `--skip kubernetes/home/all.yaml` to leave it for later; else publish and apply the new source first',
-  ]);
-  expect(done(result)).toEqual([
-    'kubernetes/home/all.yaml:1 GitRepository/flux-system/home | replaced by an OCIRepository of oci://registry.example/acme/fleet',
-    'kubernetes/home/all.yaml:24 Kustomization/flux-system/cluster | sourceRef.kind: GitRepository → OCIRepository',
-  ]);
-  expect(again(files, result)).toEqual({});
-});
+function ignoring(patterns: readonly string[]): string {
+  return ['ignore: |', ...patterns].join('\n  ');
+}

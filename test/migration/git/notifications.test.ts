@@ -1,32 +1,11 @@
-import { again, done, migrated, told } from '../support/migrate';
+import { alert, configMap, file, gitRepository, imageAutomation, item, kustomization, newSource, receiver, resources } from '../support/documents';
+import { added, again, changedLines, done, migrated, replaced, repointed, told } from '../support/migrate';
 
 const SOURCES = { 'home.flux-system': 'oci://registry.example/acme/fleet' };
 
-
 test('where the GitRepository goes, Receivers and Alerts name the OCIRepository in its place', () => {
   const files = {
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
+    'home/all.yaml': file(gitRepository('home'), kustomization('cluster', './home', 'home')),
     'home/receiver.yaml': `apiVersion: notification.toolkit.fluxcd.io/v1beta2
 kind: Receiver
 metadata:
@@ -39,58 +18,20 @@ spec:
     kind: GitRepository # on push
     name: home
 `,
-    'home/alert.yaml': `apiVersion: notification.toolkit.fluxcd.io/v1beta1
-kind: Alert
-metadata:
-  name: chat
-  namespace: flux-system
-spec:
-  eventSources:
-    - kind: GitRepository
-      name: "*"
-    - { kind: GitRepository, name: home }
-`,
+    'home/alert.yaml': alert('chat', '- kind: GitRepository\n  name: "*"', '- { kind: GitRepository, name: home }').replace('v1beta3', 'v1beta1'),
   };
   const result = migrated(files);
-  expect(result.files).toEqual({
-    'home/alert.yaml': `apiVersion: notification.toolkit.fluxcd.io/v1beta3
-kind: Alert
-metadata:
-  name: chat
-  namespace: flux-system
-spec:
-  eventSources:
-    - kind: OCIRepository
-      name: "*"
-    - { kind: OCIRepository, name: home }
-`,
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
-`,
-    'home/receiver.yaml': `apiVersion: notification.toolkit.fluxcd.io/v1
+  expect(changedLines(files, result)).toEqual({
+    'home/alert.yaml': [
+      '1-apiVersion: notification.toolkit.fluxcd.io/v1beta1',
+      '1+apiVersion: notification.toolkit.fluxcd.io/v1beta3',
+      '8-    - kind: GitRepository',
+      '8+    - kind: OCIRepository',
+      '10-    - { kind: GitRepository, name: home }',
+      '10+    - { kind: OCIRepository, name: home }',
+    ],
+    'home/all.yaml': [...replaced(1, gitRepository('home'), newSource('home')), ...repointed(20)],
+    'home/receiver.yaml': replaced(1, files['home/receiver.yaml'], `apiVersion: notification.toolkit.fluxcd.io/v1
 kind: Receiver
 metadata:
   name: push
@@ -101,7 +42,7 @@ spec:
   - apiVersion: source.toolkit.fluxcd.io/v1
     kind: OCIRepository # on push
     name: home
-`,
+`),
   });
   expect(told(result)).toEqual([
     'FOC109 notice home/all.yaml:10 Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use `--skip home/all.yaml` to leave it for later; else publish and apply the new source first',
@@ -121,38 +62,7 @@ spec:
 
 test('where it stays, they name both', () => {
   const files = {
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
----
-apiVersion: image.toolkit.fluxcd.io/v1
-kind: ImageUpdateAutomation
-metadata:
-  name: images
-  namespace: flux-system
-spec:
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
+    'home/all.yaml': file(gitRepository('home'), kustomization('cluster', './home', 'home'), imageAutomation('images', 'home')),
     'home/receiver.yaml': `apiVersion: notification.toolkit.fluxcd.io/v1
 kind: Receiver
 metadata:
@@ -181,8 +91,8 @@ spec:
 `,
   };
   const result = migrated(files);
-  expect(result.files).toEqual({
-    'home/alert.yaml': `apiVersion: notification.toolkit.fluxcd.io/v1beta3
+  expect(changedLines(files, result)).toEqual({
+    'home/alert.yaml': replaced(1, files['home/alert.yaml'], `apiVersion: notification.toolkit.fluxcd.io/v1beta3
 kind: Alert
 metadata:
   name: chat
@@ -198,53 +108,9 @@ spec:
   - { kind: OCIRepository, name: home, namespace: flux-system }
   - kind: Kustomization
     name: "*"
-`,
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
----
-apiVersion: image.toolkit.fluxcd.io/v1
-kind: ImageUpdateAutomation
-metadata:
-  name: images
-  namespace: flux-system
-spec:
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
-    'home/receiver.yaml': `apiVersion: notification.toolkit.fluxcd.io/v1
+`),
+    'home/all.yaml': [...added(newSource('home') + '---\n', 10), ...repointed(20)],
+    'home/receiver.yaml': replaced(1, files['home/receiver.yaml'], `apiVersion: notification.toolkit.fluxcd.io/v1
 kind: Receiver
 metadata:
   name: push
@@ -259,7 +125,7 @@ spec:
     -   kind: OCIRepository
         name: home
         matchLabels:
-          app: web`,
+          app: web`),
   });
   expect(told(result)).toEqual([
     'FOC109 notice home/all.yaml:10 Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use `--skip home/all.yaml` to leave it for later; else publish and apply the new source first',
@@ -278,177 +144,18 @@ spec:
 
 test('what is named already is not named twice', () => {
   const files = {
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
-    'home/auto/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: work
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./work
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: work
----
-apiVersion: image.toolkit.fluxcd.io/v1
-kind: ImageUpdateAutomation
-metadata:
-  name: images
-  namespace: flux-system
-spec:
-  sourceRef:
-    kind: GitRepository
-    name: work
-`,
-    'home/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - all.yaml
-  - receiver.yaml
-`,
-    'home/receiver.yaml': `apiVersion: notification.toolkit.fluxcd.io/v1
-kind: Receiver
-metadata:
-  name: push
-  namespace: flux-system
-spec:
-  type: github
-  resources:
-    - kind: GitRepository
-      name: home
-    - kind: OCIRepository
-      name: home
-    - kind: GitRepository
-      name: work
-    - kind: OCIRepository
-      name: work
-`,
-    'work/map.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: a
-`,
+    'home/all.yaml': file(gitRepository('home'), kustomization('cluster', './home', 'home')),
+    'home/auto/all.yaml': file(gitRepository('work'), kustomization('cluster', './work', 'work'), imageAutomation('images', 'work')),
+    'home/kustomization.yaml': resources('all.yaml', 'receiver.yaml'),
+    'home/receiver.yaml': receiver('push', item('GitRepository', 'home'), item('OCIRepository', 'home'), item('GitRepository', 'work'), item('OCIRepository', 'work')),
+    'work/map.yaml': configMap('a'),
   };
-  const result = migrated(files, { sources: { ...SOURCES, 'work.flux-system': 'oci://registry.example/acme/work' } });
-  expect(result.files).toEqual({
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
-`,
-    'home/auto/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: work
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: work
-  namespace: flux-system
-spec:
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/work
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./work
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: work
----
-apiVersion: image.toolkit.fluxcd.io/v1
-kind: ImageUpdateAutomation
-metadata:
-  name: images
-  namespace: flux-system
-spec:
-  sourceRef:
-    kind: GitRepository
-    name: work
-`,
-    'home/receiver.yaml': `apiVersion: notification.toolkit.fluxcd.io/v1
-kind: Receiver
-metadata:
-  name: push
-  namespace: flux-system
-spec:
-  type: github
-  resources:
-    - kind: OCIRepository
-      name: home
-    - kind: GitRepository
-      name: work
-    - kind: OCIRepository
-      name: work
-`,
+  const options = { sources: { ...SOURCES, 'work.flux-system': 'oci://registry.example/acme/work' } };
+  const result = migrated(files, options);
+  expect(changedLines(files, result)).toEqual({
+    'home/all.yaml': [...replaced(1, gitRepository('home'), newSource('home')), ...repointed(20)],
+    'home/auto/all.yaml': [...added(newSource('work', 'url: oci://registry.example/acme/work') + '---\n', 10), ...repointed(20)],
+    'home/receiver.yaml': ['9-    - kind: GitRepository', '10-      name: home'],
   });
   expect(told(result)).toEqual([
     'FOC109 notice home/all.yaml:10 Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use `--skip home/all.yaml` to leave it for later; else publish and apply the new source first',
@@ -462,104 +169,20 @@ spec:
     'home/auto/all.yaml:20 Kustomization/flux-system/cluster | sourceRef.kind: GitRepository → OCIRepository',
     'home/receiver.yaml:9 Receiver/flux-system/push | resources: OCIRepository home there already, GitRepository removed',
   ]);
-  expect(again(files, result, { sources: { ...SOURCES, 'work.flux-system': 'oci://registry.example/acme/work' } })).toEqual({});
+  expect(again(files, result, options)).toEqual({});
 });
 
 test('an entry that may not be changed keeps the GitRepository', () => {
   const files = {
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
-    'home/receiver.yaml': `apiVersion: notification.toolkit.fluxcd.io/v1
-kind: Receiver
-metadata:
-  name: push
-  namespace: flux-system
-spec:
-  type: github
-  resources:
-    - kind: GitRepository
-      name: home
-`,
-    'home/alert.yaml': `apiVersion: notification.toolkit.fluxcd.io/v1beta3
-kind: Alert
-metadata:
-  name: chat
-  namespace: flux-system
-spec:
-  eventSources:
-    - kind: GitRepository
-      name: home
-`,
+    'home/all.yaml': file(gitRepository('home'), kustomization('cluster', './home', 'home')),
+    'home/receiver.yaml': receiver('push', item('GitRepository', 'home')),
+    'home/alert.yaml': alert('chat', item('GitRepository', 'home')),
   };
-  const result = migrated(files, { sources: SOURCES, skip: ['home/receiver.yaml'] });
-  expect(result.files).toEqual({
-    'home/alert.yaml': `apiVersion: notification.toolkit.fluxcd.io/v1beta3
-kind: Alert
-metadata:
-  name: chat
-  namespace: flux-system
-spec:
-  eventSources:
-    - kind: GitRepository
-      name: home
-    - kind: OCIRepository
-      name: home
-`,
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
-`,
+  const options = { sources: SOURCES, skip: ['home/receiver.yaml'] };
+  const result = migrated(files, options);
+  expect(changedLines(files, result)).toEqual({
+    'home/alert.yaml': ['10+    - kind: OCIRepository', '10+      name: home'],
+    'home/all.yaml': [...added(newSource('home') + '---\n', 10), ...repointed(20)],
   });
   expect(told(result)).toEqual([
     'FOC109 notice home/all.yaml:10 Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use `--skip home/all.yaml` to leave it for later; else publish and apply the new source first',
@@ -570,100 +193,16 @@ spec:
     'home/all.yaml:1 OCIRepository/flux-system/home | added beside the GitRepository, which something still needs',
     'home/all.yaml:20 Kustomization/flux-system/cluster | sourceRef.kind: GitRepository → OCIRepository',
   ]);
-  expect(again(files, result, { sources: SOURCES, skip: ['home/receiver.yaml'] })).toEqual({});
+  expect(again(files, result, options)).toEqual({});
 });
 
 test('a list in one line cannot be added to', () => {
   const files = {
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
----
-apiVersion: image.toolkit.fluxcd.io/v1
-kind: ImageUpdateAutomation
-metadata:
-  name: images
-  namespace: flux-system
-spec:
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
-    'home/alert.yaml': `apiVersion: notification.toolkit.fluxcd.io/v1beta3
-kind: Alert
-metadata:
-  name: chat
-  namespace: flux-system
-spec:
-  eventSources: [{ kind: GitRepository, name: home }]
-`,
+    'home/all.yaml': file(gitRepository('home'), kustomization('cluster', './home', 'home'), imageAutomation('images', 'home')),
+    'home/alert.yaml': alert('chat').replace('eventSources:', 'eventSources: [{ kind: GitRepository, name: home }]'),
   };
   const result = migrated(files);
-  expect(result.files).toEqual({
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
----
-apiVersion: image.toolkit.fluxcd.io/v1
-kind: ImageUpdateAutomation
-metadata:
-  name: images
-  namespace: flux-system
-spec:
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
-  });
+  expect(changedLines(files, result)).toEqual({ 'home/all.yaml': [...added(newSource('home') + '---\n', 10), ...repointed(20)] });
   expect(told(result)).toEqual([
     'FOC115 action home/alert.yaml:7 Alert/flux-system/chat | it hears of the GitRepository home, and its list can\'t be added to; use `kind: OCIRepository`, `name: home` among its eventSources',
     'FOC109 notice home/all.yaml:10 Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use `--skip home/all.yaml` to leave it for later; else publish and apply the new source first',
@@ -678,17 +217,7 @@ spec:
 
 test('a Receiver of a source that a FluxInstance makes by now follows it', () => {
   const files = {
-    'receiver.yaml': `apiVersion: notification.toolkit.fluxcd.io/v1
-kind: Receiver
-metadata:
-  name: push
-  namespace: flux-system
-spec:
-  type: github
-  resources:
-    - kind: GitRepository
-      name: home
-`,
+    'receiver.yaml': receiver('push', item('GitRepository', 'home')),
     'values.yaml': `instance:
   sync:
     kind: OCIRepository
@@ -697,19 +226,7 @@ spec:
 `,
   };
   const result = migrated(files, { sources: SOURCES });
-  expect(result.files).toEqual({
-    'receiver.yaml': `apiVersion: notification.toolkit.fluxcd.io/v1
-kind: Receiver
-metadata:
-  name: push
-  namespace: flux-system
-spec:
-  type: github
-  resources:
-    - kind: OCIRepository
-      name: home
-`,
-  });
+  expect(changedLines(files, result)).toEqual({ 'receiver.yaml': ['9-    - kind: GitRepository', '9+    - kind: OCIRepository'] });
   expect(told(result)).toEqual([
     'FOC115 notice receiver.yaml:1 Receiver/flux-system/push | a push to Git calls it before the artifact is there; use a call of this Receiver by CI after the push of the artifact (type generic-hmac), or an event of the registry',
   ]);
@@ -721,57 +238,13 @@ spec:
 
 test('an Alert of a source that somebody else declares names both', () => {
   const files = {
-    'alert.yaml': `apiVersion: notification.toolkit.fluxcd.io/v1beta3
-kind: Alert
-metadata:
-  name: chat
-  namespace: flux-system
-spec:
-  eventSources:
-    - kind: GitRepository
-      name: home
-`,
-    'apps.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: apps
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
+    'alert.yaml': alert('chat', item('GitRepository', 'home')),
+    'apps.yaml': kustomization('apps', './apps', 'home'),
   };
   const result = migrated(files, { sources: SOURCES });
-  expect(result.files).toEqual({
-    'alert.yaml': `apiVersion: notification.toolkit.fluxcd.io/v1beta3
-kind: Alert
-metadata:
-  name: chat
-  namespace: flux-system
-spec:
-  eventSources:
-    - kind: GitRepository
-      name: home
-    - kind: OCIRepository
-      name: home
-`,
-    'apps.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: apps
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
-`,
+  expect(changedLines(files, result)).toEqual({
+    'alert.yaml': ['10+    - kind: OCIRepository', '10+      name: home'],
+    'apps.yaml': repointed(11),
   });
   expect(told(result)).toEqual([
     'FOC110 action apps.yaml:11 Kustomization/flux-system/apps | nothing in these files makes the OCIRepository home that 1 object refers to now; use `flux create source oci home --namespace flux-system --url oci://registry.example/acme/fleet --tag latest --interval 5m --export` where the GitRepository is declared',

@@ -1,34 +1,13 @@
-import { again, done, migrated, told } from '../support/migrate';
+import { configMap, file, gitRepository, kustomization, mapIn, newSource, ociRepository, resources, sourceless } from '../support/documents';
+import { added, again, changedLines, done, migrated, replaced, repointed, told } from '../support/migrate';
 
 const SOURCES = { 'flux-system.flux-system': 'oci://registry.example/acme/fleet' };
 
-
 test('the one place that injects a source is edited, inline and in a file, and the paths of those that get it', () => {
   const files = {
-    'kubernetes/apps/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - map.yaml
-`,
-    'kubernetes/apps/map.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: a
-`,
-    'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: flux-system
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: oci://registry.example/acme/fleet
-`,
-    'clusters/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - ../base
-patches:
+    ...mapIn('kubernetes/apps'),
+    'source.yaml': ociRepository('flux-system'),
+    'clusters/kustomization.yaml': resources('../base') + `patches:
   - target:
       kind: Kustomization
       annotationSelector: inject=true
@@ -55,83 +34,15 @@ spec:
     name: flux-system
     namespace: flux-system
 `,
-    'base/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - apps.yaml
-`,
-    'base/apps.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: a
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/apps
-  prune: true
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: b
-  namespace: flux-system
-spec:
-  interval: 10m
-  prune: true
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: c
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./elsewhere
-  prune: true
-`,
+    'base/kustomization.yaml': resources('apps.yaml'),
+    'base/apps.yaml': file(sourceless('a', './kubernetes/apps'), sourceless('b'), sourceless('c', './elsewhere')),
   };
-  const result = migrated(files, { sources: SOURCES, artifactRoot: 'kubernetes' });
-  expect(result.files).toEqual({
-    'base/apps.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: a
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: b
-  namespace: flux-system
-spec:
-  interval: 10m
-  prune: true
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: c
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./elsewhere
-  prune: true
-`,
-    'clusters/inject.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: all
-spec:
-  sourceRef:
-    kind: "OCIRepository"
-    name: flux-system
-    namespace: flux-system
-`,
-    'clusters/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
+  const options = { sources: SOURCES, artifactRoot: 'kubernetes' };
+  const result = migrated(files, options);
+  expect(changedLines(files, result)).toEqual({
+    'base/apps.yaml': ['8-  path: ./kubernetes/apps', '8+  path: ./apps'],
+    'clusters/inject.yaml': ['7-    kind: "GitRepository"', '7+    kind: "OCIRepository"'],
+    'clusters/kustomization.yaml': replaced(1, files['clusters/kustomization.yaml'], `apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
 resources:
   - ../base
@@ -151,7 +62,7 @@ patches:
   - path: inject.yaml
     target:
       kind: Kustomization
-`,
+`),
   });
   expect(told(result)).toEqual([
     'FOC104 action base/apps.yaml:27 Kustomization/flux-system/c | path "./elsewhere" isn\'t below kubernetes, the root of the artifact; use another artifact root, or files moved below it',
@@ -161,25 +72,13 @@ patches:
     'clusters/inject.yaml:7 Kustomization/all | sourceRef.kind: GitRepository → OCIRepository',
     'clusters/kustomization.yaml:16 Kustomization/all | sourceRef.kind: GitRepository → OCIRepository',
   ]);
-  expect(again(files, result, { sources: SOURCES, artifactRoot: 'kubernetes' })).toEqual({});
+  expect(again(files, result, options)).toEqual({});
 });
 
 test('JSON patches that set a source are edited: whole, and its kind', () => {
   const files = {
-    'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: flux-system
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: oci://registry.example/acme/fleet
-`,
-    'clusters/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - ../base
-patches:
+    'source.yaml': ociRepository('flux-system'),
+    'clusters/kustomization.yaml': resources('../base') + `patches:
   - target:
       kind: Kustomization
       name: a
@@ -207,29 +106,14 @@ patchesJson6902:
       group: kustomize.toolkit.fluxcd.io
       version: v1
 `,
-    'clusters/json.yaml': `- { op: add, path: /spec/sourceRef, value: { kind: GitRepository, name: flux-system } } # whole
-`,
-    'base/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - apps.yaml
-`,
-    'base/apps.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: a
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./a
-  prune: true
-`,
+    'clusters/json.yaml': '- { op: add, path: /spec/sourceRef, value: { kind: GitRepository, name: flux-system } } # whole\n',
+    'base/kustomization.yaml': resources('apps.yaml'),
+    'base/apps.yaml': sourceless('a', './a'),
   };
   const result = migrated(files, { sources: SOURCES });
-  expect(result.files).toEqual({
-    'clusters/json.yaml': `- { op: add, path: /spec/sourceRef, value: { kind: OCIRepository, name: flux-system } } # whole
-`,
-    'clusters/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
+  expect(changedLines(files, result)).toEqual({
+    'clusters/json.yaml': replaced(1, files['clusters/json.yaml'], '- { op: add, path: /spec/sourceRef, value: { kind: OCIRepository, name: flux-system } } # whole\n'),
+    'clusters/kustomization.yaml': replaced(1, files['clusters/kustomization.yaml'], `apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
 resources:
   - ../base
@@ -260,7 +144,7 @@ patchesJson6902:
       name: c
       group: kustomize.toolkit.fluxcd.io
       version: v1
-`,
+`),
   });
   expect(told(result)).toEqual([]);
   expect(done(result)).toEqual([
@@ -273,33 +157,9 @@ patchesJson6902:
 
 test('a patch that does not name a source, or may be for something else, is asked for', () => {
   const files = {
-    'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: flux-system
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: oci://registry.example/acme/fleet
-`,
-    'apps.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: x
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./clusters
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`,
-    'clusters/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - ../base
-patches:
+    'source.yaml': ociRepository('flux-system'),
+    'apps.yaml': kustomization('x', './clusters'),
+    'clusters/kustomization.yaml': resources('../base') + `patches:
   - target:
       kind: Kustomization
       name: a
@@ -336,21 +196,7 @@ patches:
 `,
   };
   const result = migrated(files, { sources: SOURCES });
-  expect(result.files).toEqual({
-    'apps.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: x
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./clusters
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
-`,
-  });
+  expect(changedLines(files, result)).toEqual({ 'apps.yaml': repointed(11) });
   expect(told(result)).toEqual([
     'FOC112 action clusters/kustomization.yaml:10 | the patch names a GitRepository, but it doesn\'t name the source; use an edit of your own',
     'FOC112 action clusters/kustomization.yaml:13 | the patch names a GitRepository, but it may change other things than Kustomizations; use an edit of your own',
@@ -365,28 +211,8 @@ spec:
 
 test('a patch of another source stays, and what it renames', () => {
   const files = {
-    'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: flux-system
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: oci://registry.example/acme/fleet
-`,
-    'tenant.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: tenant
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./tenants
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-  patches:
+    'source.yaml': ociRepository('flux-system'),
+    'tenant.yaml': kustomization('tenant', './tenants') + `  patches:
     - target:
         kind: Kustomization
         name: base
@@ -395,24 +221,8 @@ spec:
           path: /spec/sourceRef/name
           value: tenant
 `,
-    'tenants/base.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: base
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./tenants
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`,
-    'tenants/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - base.yaml
-patches:
+    'tenants/base.yaml': kustomization('base', './tenants'),
+    'tenants/kustomization.yaml': resources('base.yaml') + `patches:
   - target:
       kind: Kustomization
       name: base
@@ -436,44 +246,10 @@ spec:
   sourceRef:
     name: third
 `,
-    'tenants/other.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: other
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./tenants
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`,
+    'tenants/other.yaml': kustomization('other', './tenants'),
   };
   const result = migrated(files, { sources: SOURCES });
-  expect(result.files).toEqual({
-    'tenant.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: tenant
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./tenants
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
-  patches:
-    - target:
-        kind: Kustomization
-        name: base
-      patch: |
-        - op: replace
-          path: /spec/sourceRef/name
-          value: tenant
-`,
-  });
+  expect(changedLines(files, result)).toEqual({ 'tenant.yaml': repointed(11) });
   expect(told(result)).toEqual([
     'FOC102 action tenants/base.yaml:11 Kustomization/flux-system/base | sourceRef may mean flux-system.flux-system or tenant.NAMESPACE, which don\'t have one destination; use `sourceRef.namespace`, or `--source` for each of them',
     'FOC100 action tenants/kustomization.yaml:16 Kustomization/all | the GitRepository elsewhere isn\'t in these files, so it stays: one object refers to it; use `--source elsewhere.NAMESPACE=oci://registry.example/acme/elsewhere` if that is where its artifact is pushed',
@@ -487,68 +263,10 @@ spec:
 
 test('paths in patches lose the artifact root with the Kustomizations that they are for', () => {
   const files = {
-    'kubernetes/apps/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - map.yaml
-`,
-    'kubernetes/apps/map.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: a
-`,
-    'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: flux-system
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: oci://registry.example/acme/fleet
-`,
-    'kubernetes/ks.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: a
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: b
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: base
-  namespace: flux-system
-spec:
-  interval: 10m
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`,
-    'kubernetes/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - ks.yaml
-patches:
+    ...mapIn('kubernetes/apps'),
+    'source.yaml': ociRepository('flux-system'),
+    'kubernetes/ks.yaml': file(kustomization('a', './kubernetes/apps'), kustomization('b', './kubernetes/apps'), kustomization('base')),
+    'kubernetes/kustomization.yaml': resources('ks.yaml') + `patches:
   - target:
       kind: Kustomization
       name: a|b
@@ -579,47 +297,18 @@ spec:
   path: "./kubernetes/third"
 `,
   };
-  const result = migrated(files, { sources: SOURCES, artifactRoot: 'kubernetes' });
-  expect(result.files).toEqual({
-    'kubernetes/ks.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: a
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: b
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: base
-  namespace: flux-system
-spec:
-  interval: 10m
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
-`,
-    'kubernetes/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
+  const options = { sources: SOURCES, artifactRoot: 'kubernetes' };
+  const result = migrated(files, options);
+  expect(changedLines(files, result)).toEqual({
+    'kubernetes/ks.yaml': [
+      '8-  path: ./kubernetes/apps',
+      '8+  path: ./apps',
+      ...repointed(11),
+      '21-  path: ./kubernetes/apps',
+      '21+  path: ./apps',
+      ...repointed(24, 36),
+    ],
+    'kubernetes/kustomization.yaml': replaced(1, files['kubernetes/kustomization.yaml'], `apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
 resources:
   - ks.yaml
@@ -645,14 +334,8 @@ patches:
       spec:
         path: ./base
   - path: patch.yaml
-`,
-    'kubernetes/patch.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: a
-spec:
-  path: "./third"
-`,
+`),
+    'kubernetes/patch.yaml': ['6-  path: "./kubernetes/third"', '6+  path: "./third"'],
   });
   expect(told(result)).toEqual([]);
   expect(done(result)).toEqual([
@@ -665,66 +348,16 @@ spec:
     'kubernetes/kustomization.yaml:25 Kustomization/all | path: ./kubernetes/base → ./base',
     'kubernetes/patch.yaml:6 Kustomization/a | path: ./kubernetes/third → ./third',
   ]);
-  expect(again(files, result, { sources: SOURCES, artifactRoot: 'kubernetes' })).toEqual({});
+  expect(again(files, result, options)).toEqual({});
 });
 
 test('a path in a patch is asked for where it is not told what it is for, or leaves the artifact', () => {
   const files = {
-    'kubernetes/apps/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - map.yaml
-`,
-    'kubernetes/apps/map.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: a
-`,
-    'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: flux-system
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: oci://registry.example/acme/fleet
-`,
-    'talos/map.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: a
-`,
-    'kubernetes/ks.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: a
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: b
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./talos
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`,
-    'kubernetes/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - ks.yaml
-patches:
+    ...mapIn('kubernetes/apps'),
+    'source.yaml': ociRepository('flux-system'),
+    'talos/map.yaml': configMap('a'),
+    'kubernetes/ks.yaml': file(kustomization('a', './kubernetes/apps'), kustomization('b', './talos')),
+    'kubernetes/kustomization.yaml': resources('ks.yaml') + `patches:
   - target:
       kind: Kustomization
     patch: |
@@ -754,35 +387,9 @@ patches:
         value: ./kubernetes/c
 `,
   };
-  const result = migrated(files, { sources: SOURCES, artifactRoot: 'kubernetes' });
-  expect(result.files).toEqual({
-    'kubernetes/ks.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: a
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: b
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./talos
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`,
-  });
+  const options = { sources: SOURCES, artifactRoot: 'kubernetes' };
+  const result = migrated(files, options);
+  expect(changedLines(files, result)).toEqual({ 'kubernetes/ks.yaml': ['8-  path: ./kubernetes/apps', '8+  path: ./apps', ...repointed(11)] });
   expect(told(result)).toEqual([
     'FOC104 action kubernetes/ks.yaml:21 Kustomization/flux-system/b | path "./talos" isn\'t below kubernetes, the root of the artifact, so this stays on Git; use another artifact root, or files moved below it',
     'FOC112 action kubernetes/kustomization.yaml:11 | path "./kubernetes/other" may be one of Git or one of the artifact; use "./other" where the source is the artifact',
@@ -793,38 +400,13 @@ spec:
     'kubernetes/ks.yaml:8 Kustomization/flux-system/a | path: ./kubernetes/apps → ./apps',
     'kubernetes/ks.yaml:11 Kustomization/flux-system/a | sourceRef.kind: GitRepository → OCIRepository',
   ]);
-  expect(again(files, result, { sources: SOURCES, artifactRoot: 'kubernetes' })).toEqual({});
+  expect(again(files, result, options)).toEqual({});
 });
 
 test('a patch of the GitRepository follows it to the OCIRepository', () => {
   const files = {
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
-    'home/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - all.yaml
-patches:
+    'home/all.yaml': file(gitRepository('home'), kustomization('cluster', './home', 'home')),
+    'home/kustomization.yaml': resources('all.yaml') + `patches:
   - target:
       kind: GitRepository
       name: home
@@ -847,58 +429,10 @@ spec:
 `,
   };
   const result = migrated(files);
-  expect(result.files).toEqual({
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
-`,
-    'home/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - all.yaml
-patches:
-  - target:
-      kind: OCIRepository
-      name: home
-    patch: |
-      - op: replace
-        path: /spec/interval
-        value: 1m
-      - op: add
-        path: /metadata/labels
-        value: {}
-patchesStrategicMerge:
-  - slow.yaml
-`,
-    'home/slow.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: home
-spec:
-  timeout: 5m # slow
-`,
+  expect(changedLines(files, result)).toEqual({
+    'home/all.yaml': [...replaced(1, gitRepository('home'), newSource('home')), ...repointed(20)],
+    'home/kustomization.yaml': ['7-      kind: GitRepository', '7+      kind: OCIRepository'],
+    'home/slow.yaml': ['2-kind: GitRepository', '2+kind: OCIRepository'],
   });
   expect(told(result)).toEqual([
     'FOC109 notice home/all.yaml:10 Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use `--skip home/all.yaml` to leave it for later; else publish and apply the new source first',
@@ -914,33 +448,8 @@ spec:
 
 test('a patch of what only Git has keeps the GitRepository', () => {
   const files = {
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
-    'home/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - all.yaml
-patches:
+    'home/all.yaml': file(gitRepository('home'), kustomization('cluster', './home', 'home')),
+    'home/kustomization.yaml': resources('all.yaml') + `patches:
   - path: branch.yaml
   - target:
       kind: GitRepository
@@ -959,43 +468,7 @@ spec:
 `,
   };
   const result = migrated(files);
-  expect(result.files).toEqual({
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
-`,
-  });
+  expect(changedLines(files, result)).toEqual({ 'home/all.yaml': [...added(newSource('home') + '---\n', 10), ...repointed(20)] });
   expect(told(result)).toEqual([
     'FOC109 notice home/all.yaml:10 Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use `--skip home/all.yaml` to leave it for later; else publish and apply the new source first',
     'FOC112 action home/kustomization.yaml:6 | the patch changes a GitRepository, which stays for it, and not the OCIRepository; use a patch of the OCIRepository with what it should say',
@@ -1010,42 +483,12 @@ spec:
 
 test('a patch for several GitRepositories keeps them', () => {
   const files = {
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: home
----
-apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: other
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/rook/rook
-`,
-    'home/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - all.yaml
-patches:
+    'home/all.yaml': file(
+      gitRepository('home'),
+      kustomization('cluster', './home', 'home'),
+      gitRepository('other', 'url: https://github.com/rook/rook'),
+    ),
+    'home/kustomization.yaml': resources('all.yaml') + `patches:
   - target:
       kind: GitRepository
     patch: |
@@ -1055,52 +498,7 @@ patches:
 `,
   };
   const result = migrated(files);
-  expect(result.files).toEqual({
-    'home/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  annotations:
-    kustomize.toolkit.fluxcd.io/prune: disabled
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  ref:
-    tag: latest
-  url: oci://registry.example/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./home
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: home
----
-apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: other
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/rook/rook
-`,
-  });
+  expect(changedLines(files, result)).toEqual({ 'home/all.yaml': [...added(newSource('home') + '---\n', 10), ...repointed(20)] });
   expect(told(result)).toEqual([
     'FOC109 notice home/all.yaml:10 Kustomization/flux-system/cluster | this is the root of a cluster, and moves with everything else; use `--skip home/all.yaml` to leave it for later; else publish and apply the new source first',
     'FOC101 notice home/all.yaml:23 GitRepository/flux-system/other | a repository of somebody else stays on Git: nothing that could be moved refers to it',
@@ -1115,25 +513,8 @@ spec:
 
 test('an ArtifactGenerator takes its files from the artifact, without the artifact root', () => {
   const files = {
-    'kubernetes/apps/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - map.yaml
-`,
-    'kubernetes/apps/map.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: a
-`,
-    'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: flux-system
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: oci://registry.example/acme/fleet
-`,
+    ...mapIn('kubernetes/apps'),
+    'source.yaml': ociRepository('flux-system'),
     'generator.yaml': `apiVersion: source.extensions.fluxcd.io/v1beta1
 kind: ArtifactGenerator
 metadata:
@@ -1158,31 +539,17 @@ spec:
           to: "@artifact/"
 `,
   };
-  const result = migrated(files, { sources: SOURCES, artifactRoot: 'kubernetes' });
-  expect(result.files).toEqual({
-    'generator.yaml': `apiVersion: source.extensions.fluxcd.io/v1beta1
-kind: ArtifactGenerator
-metadata:
-  name: apps
-  namespace: flux-system
-spec:
-  sources:
-    - alias: repo
-      kind: OCIRepository
-      name: flux-system
-    - alias: other
-      kind: GitRepository
-      name: elsewhere
-  artifacts:
-    - name: apps
-      copy:
-        - from: "@repo/apps/**"
-          to: "@artifact/"
-        - from: "@repo/**"
-          to: "@artifact/all/"
-        - from: "@other/x/**"
-          to: "@artifact/"
-`,
+  const options = { sources: SOURCES, artifactRoot: 'kubernetes' };
+  const result = migrated(files, options);
+  expect(changedLines(files, result)).toEqual({
+    'generator.yaml': [
+      '9-      kind: GitRepository',
+      '9+      kind: OCIRepository',
+      '17-        - from: "@repo/kubernetes/apps/**"',
+      '17+        - from: "@repo/apps/**"',
+      '19-        - from: "@repo/kubernetes"',
+      '19+        - from: "@repo/**"',
+    ],
   });
   expect(told(result)).toEqual([
     'FOC100 notice generator.yaml:11 ArtifactGenerator/flux-system/apps | the GitRepository elsewhere isn\'t in these files, so it stays: nothing that could be moved refers to it',
@@ -1192,43 +559,14 @@ spec:
     'generator.yaml:17 ArtifactGenerator/flux-system/apps | copy.from: @repo/kubernetes/apps/** → @repo/apps/**',
     'generator.yaml:19 ArtifactGenerator/flux-system/apps | copy.from: @repo/kubernetes → @repo/**',
   ]);
-  expect(again(files, result, { sources: SOURCES, artifactRoot: 'kubernetes' })).toEqual({});
+  expect(again(files, result, options)).toEqual({});
 });
 
 test('an ArtifactGenerator that copies from elsewhere stays on Git', () => {
   const files = {
-    'kubernetes/apps/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - map.yaml
-`,
-    'kubernetes/apps/map.yaml': `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: a
-`,
-    'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: flux-system
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: oci://registry.example/acme/fleet
-`,
-    'apps.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: a
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./kubernetes/apps
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`,
+    ...mapIn('kubernetes/apps'),
+    'source.yaml': ociRepository('flux-system'),
+    'apps.yaml': kustomization('a', './kubernetes/apps'),
     'generator.yaml': `apiVersion: source.extensions.fluxcd.io/v1beta1
 kind: ArtifactGenerator
 metadata:
@@ -1246,22 +584,9 @@ spec:
           to: "@artifact/"
 `,
   };
-  const result = migrated(files, { sources: SOURCES, artifactRoot: 'kubernetes' });
-  expect(result.files).toEqual({
-    'apps.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: a
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ./apps
-  prune: true
-  sourceRef:
-    kind: OCIRepository
-    name: flux-system
-`,
-  });
+  const options = { sources: SOURCES, artifactRoot: 'kubernetes' };
+  const result = migrated(files, options);
+  expect(changedLines(files, result)).toEqual({ 'apps.yaml': ['8-  path: ./kubernetes/apps', '8+  path: ./apps', ...repointed(11)] });
   expect(told(result)).toEqual([
     'FOC103 action generator.yaml:8 ArtifactGenerator/flux-system/apps | what it copies isn\'t told to be in the artifact, so this stays on Git; use `kind: OCIRepository`, and paths within the artifact',
   ]);
@@ -1269,5 +594,5 @@ spec:
     'apps.yaml:8 Kustomization/flux-system/a | path: ./kubernetes/apps → ./apps',
     'apps.yaml:11 Kustomization/flux-system/a | sourceRef.kind: GitRepository → OCIRepository',
   ]);
-  expect(again(files, result, { sources: SOURCES, artifactRoot: 'kubernetes' })).toEqual({});
+  expect(again(files, result, options)).toEqual({});
 });

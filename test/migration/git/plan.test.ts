@@ -3,31 +3,11 @@ import { OciRef } from '../../../src/oci/oci-ref';
 import { RegistryAuth } from '../../../src/registry-auth/registry-auth';
 import { OidcIdentity } from '../../../src/verification/oidc-identity';
 import { Verification } from '../../../src/verification/verification';
+import { file, fluxInstance, gitRepository, kustomization, receiver } from '../support/documents';
 import { migrated } from '../support/migrate';
 
 const GITHUB = Verification.cosignKeyless(OidcIdentity.githubActions({ repository: 'acme/fleet', workflow: 'push.yml', branch: 'main' }));
-const FLEET = {
-  'kubernetes/all.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: GitRepository
-metadata:
-  name: home
-  namespace: flux-system
-spec:
-  interval: 5m
-  url: https://github.com/acme/fleet
----
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: cluster
-  namespace: flux-system
-spec:
-  path: ./kubernetes
-  sourceRef:
-    kind: GitRepository
-    name: home
-`,
-};
+const FLEET = { 'kubernetes/all.yaml': root('./kubernetes') };
 const COMMIT = '--source="$(git config --get remote.origin.url)" --revision="$(git rev-parse --abbrev-ref HEAD)@sha1:$(git rev-parse HEAD)"';
 
 test('the plan says what to push, with its commit, and the order in which things go', () => {
@@ -80,7 +60,7 @@ test('a range of versions is pushed one by one, and signed with the key', () => 
 });
 
 test('the artifact of another repository has no directory here', () => {
-  const files = { 'apps.yaml': FLEET['kubernetes/all.yaml'].replace('./kubernetes', './elsewhere') };
+  const files = { 'apps.yaml': root('./elsewhere') };
   const { publish } = migrated(files, { sources: { 'home.flux-system': 'oci://registry.example/acme/other' }, ref: OciRef.digest(`sha256:${'a'.repeat(64)}`) }).migration;
   expect(publish).toEqual([{
     url: 'oci://registry.example/acme/other',
@@ -103,9 +83,9 @@ test('the sources of the default options are told of', () => {
 
 test('a root that stays can take everything back, one that moves comes last', () => {
   const bootstrap = migrated({
-    'clusters/flux-system/gotk-sync.yaml': FLEET['kubernetes/all.yaml'].replace('./kubernetes', './clusters'),
-    'clusters/apps.yaml': 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: apps\n  namespace: flux-system\nspec:\n  path: ./apps\n  sourceRef:\n    kind: GitRepository\n    name: home\n',
-    'clusters/receiver.yaml': 'apiVersion: notification.toolkit.fluxcd.io/v1\nkind: Receiver\nmetadata:\n  name: push\nspec:\n  resources: []\n',
+    'clusters/flux-system/gotk-sync.yaml': root('./clusters'),
+    'clusters/apps.yaml': kustomization('apps', './apps', 'home'),
+    'clusters/receiver.yaml': receiver('push').replace('resources:', 'resources: []'),
   });
   expect(bootstrap.migration.rollout.slice(2)).toEqual([
     'Merge what repoints the object that refers to it. While the root still comes from Git, reverting the commit takes it back.',
@@ -115,12 +95,15 @@ test('a root that stays can take everything back, one that moves comes last', ()
     'Remove the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` of the new sources.',
     'In CI, give previews that read Git sources, such as flux-local, a map from the new sources to directories.',
   ]);
-  const instance = migrated({
-    'clusters/flux.yaml': 'apiVersion: fluxcd.controlplane.io/v1\nkind: FluxInstance\nmetadata:\n  name: flux\n  namespace: flux-system\nspec:\n  sync:\n    kind: GitRepository\n    url: https://github.com/acme/fleet\n    ref: refs/heads/main\n    path: clusters\n',
-  });
+  const instance = migrated({ 'clusters/flux.yaml': fluxInstance('clusters') });
   expect(instance.migration.rollout.slice(1)).toEqual([
     'Make the artifact readable for the cluster, or create a pull Secret, apply the OCIRepository flux-system (`flux create source oci flux-system --namespace flux-system --url oci://registry.example/acme/fleet --tag latest --interval 5m`), and wait until it is Ready.',
     'Move the root last: apply clusters/flux.yaml only when everything else runs from the artifact.',
     'In CI, give previews that read Git sources, such as flux-local, a map from the new sources to directories.',
   ]);
 });
+
+/** The source and the Kustomization of a cluster, in one file. */
+function root(path: string): string {
+  return file(gitRepository('home'), kustomization('cluster', path, 'home'));
+}

@@ -1,3 +1,4 @@
+import { diffArrays } from 'diff';
 import { migrateTree } from '../../../src/migration/migrate-tree';
 import type { Migration } from '../../../src/migration/migration';
 import type { GitToOciOptions } from '../../../src/migration/migration-options';
@@ -29,6 +30,51 @@ export function migrated(files: { readonly [path: string]: string }, options: Pa
 /** The files as they are after a migration. */
 export function afterwards(files: { readonly [path: string]: string }, changed: Migrated['files']): { [path: string]: string } {
   return Object.fromEntries(Object.entries({ ...files, ...changed }).filter((entry): entry is [string, string] => entry[1] !== null));
+}
+
+/**
+ * The changed lines by file, as those of a unified diff without context: `8-` and the old line 8 for one that is gone, `8+` and a new
+ * line for one that takes its place or comes before it. A new file is all its lines with `+`. Nothing else has changed: with
+ * the old file, the lines tell the new one.
+ */
+export function changedLines(files: { readonly [path: string]: string }, { files: changed }: Migrated): { [path: string]: string[] } {
+  return Object.fromEntries(Object.entries(changed).map(([path, after]) => {
+    if (after === null) return [path, ['deleted']];
+    return [path, files[path] === undefined ? added(after) : numbered(linesOf(files[path]), linesOf(after))];
+  }));
+}
+
+/** The changed lines where a text that begins in a line of a file has given way to another one. */
+export function replaced(line: number, before: string, after: string): string[] {
+  return numbered(linesOf(before), linesOf(after), line);
+}
+
+/** The lines of a new file, or those of a text that comes before a line. */
+export function added(text: string, line?: number): string[] {
+  return linesOf(text).map(own => `${line ?? ''}+${own}`);
+}
+
+/** The changed lines of references to a GitRepository that name an OCIRepository now. */
+export function repointed(...lines: readonly number[]): string[] {
+  return lines.flatMap(line => [`${line}-    kind: GitRepository`, `${line}+    kind: OCIRepository`]);
+}
+
+function numbered(before: string[], after: string[], first = 1): string[] {
+  let [line, hunk] = [first, first];
+  return diffArrays(before, after).flatMap(part => {
+    if (part.added) return part.value.map(text => `${hunk}+${text}`);
+    hunk = line;
+    line += part.value.length;
+    if (part.removed) return part.value.map((text, index) => `${hunk + index}-${text}`);
+    hunk = line;
+    return [];
+  });
+}
+
+/** The lines of a text; a missing end of the last one is a line of its own, as in a diff. */
+function linesOf(text: string): string[] {
+  const lines = text.split('\n');
+  return lines.pop() === '' ? lines : [...text.split('\n'), '\\ No newline at end of file'];
 }
 
 /** The findings, one a line, without those about the defaults of the options (FOC111). */
