@@ -55,9 +55,15 @@ export class Laboratory {
     await this.applyAll(trials.flatMap(({ needed }) => needed));
     await this.cluster.apply(trials.map(({ text }) => text).join('\n---\n'));
     const deadline = Date.now() + PATIENCE;
-    while (Date.now() < deadline && ![...await this.look(trials)].every(([trial, said]) => isExpected(trial, said))) await pause(1000);
+    let seen = await this.look(trials);
+    while (Date.now() < deadline && ![...seen].every(([trial, said]) => isExpected(trial, said))) {
+      await pause(1000);
+      seen = await this.look(trials);
+    }
     await pause(STILL);
-    return this.look(trials);
+    const later = await this.look(trials);
+    // What Flux is just trying again says nothing for that while.
+    return new Map(trials.map(trial => [trial, isSettled(later.get(trial)!) ? later.get(trial)! : seen.get(trial)!]));
   }
 
   /** Leaves nothing that controllers would go on trying; of what is suspended they take nothing back, which may need minutes. */
@@ -109,6 +115,10 @@ export class Laboratory {
   private async list(): Promise<any[]> {
     return JSON.parse(await this.cluster.run(['get', KINDS, '--all-namespaces', '--output=json'])).items;
   }
+}
+
+function isSettled({ ready }: Said): boolean {
+  return ready?.status === 'True' || ready?.status === 'False';
 }
 
 function pause(milliseconds: number): Promise<void> {
