@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { latestIn } from './journal';
@@ -7,7 +7,7 @@ import { attempt } from './work';
 import { JOURNAL } from '../../migration/read-directory';
 import { refusal } from '../../private/errors';
 
-/** A process that has just made its lock has not yet written into it. */
+/** Where files have one name only, a process that has just made its lock may not yet have written into it. */
 const FRESH_MS = 5_000;
 
 /** Does something while no other run writes to this directory. */
@@ -40,12 +40,29 @@ function acquire(root: string, attempts = 3): string {
   });
 }
 
-/** Whether it wasn't there before. The directory may have gone with the run before. */
+/**
+ * Whether it wasn't there before. The directory may have gone with the run before. It gets its name with all that is in it: a process that
+ * is killed leaves no lock that doesn't say whose it is.
+ */
 function make(path: string, content: string): boolean {
+  const unnamed = `${path}.${process.pid}.new`;
   try {
-    const file = openSync(path, 'wx');
-    writeSync(file, content);
-    closeSync(file);
+    writeFileSync(unnamed, content);
+    linkSync(unnamed, path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' || code === 'ENOENT') return false;
+    return makeWithoutLinks(path, content);
+  } finally {
+    rmSync(unnamed, { force: true });
+  }
+}
+
+/** As `make`, on file systems that give a file one name only. */
+function makeWithoutLinks(path: string, content: string): boolean {
+  try {
+    writeFileSync(path, content, { flag: 'wx' });
     return true;
   } catch (error) {
     if (!['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code!)) throw error;

@@ -1,6 +1,6 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import fs, { chmodSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Disk } from '../../../src/cli/write/disk';
 import { takeAway } from '../../../src/cli/write/lock';
 import { Writer } from '../../../src/cli/write/writer';
@@ -322,6 +322,37 @@ describe('runs that meet', () => {
       expect(refusalOf(() => new Writer(root).exclusively(() => undefined))).toBe(lockedOut(root));
       expect(readdirSync(join(root, JOURNAL)).sort()).toEqual(['.gitignore', 'lock']);
     });
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  test('the lock has its name with what is in it, so that one whose process was killed at once is known as dead', () => {
+    const root = treeOf({});
+    const written: string[] = [];
+    const link = jest.spyOn(fs, 'linkSync').mockImplementation((from, to) => {
+      written.push(`${basename(String(to))}: ${readFileSync(from, 'utf8')}`);
+    });
+    try {
+      new Writer(root).exclusively(() => undefined);
+    } finally {
+      link.mockRestore();
+    }
+    expect(written).toEqual([`lock: ${JSON.stringify({ pid: process.pid, host: hostname() })}`, '.gitignore: *\n']);
+  });
+
+  test('a file system that gives files one name will do', () => {
+    const root = treeOf({});
+    const link = jest.spyOn(fs, 'linkSync').mockImplementation(() => {
+      throw Object.assign(new Error('no links here'), { code: 'EPERM' });
+    });
+    try {
+      new Writer(root).exclusively(() => {
+        expect(JSON.parse(readFileSync(join(root, JOURNAL, 'lock'), 'utf8'))).toEqual({ pid: process.pid, host: hostname() });
+        expect(refusalOf(() => new Writer(root).exclusively(() => undefined))).toBe(lockedOut(root));
+        expect(readdirSync(join(root, JOURNAL)).sort()).toEqual(['.gitignore', 'lock']);
+      });
+    } finally {
+      link.mockRestore();
+    }
     expect(readdirSync(root)).toEqual([]);
   });
 
