@@ -158,7 +158,9 @@ test('a platform that is merged before its artifact is pushed goes to and fro un
   await story.cluster.reconcile(story.source('platform'));
   await applied(revision);
   // The GitRepository is pruned as a rule. An apply that the next one cut short may have made it without noting so; then it stays, and nothing refers to it.
-  await story.cluster.until(story.kustomization('platform'), found => found.spec.sourceRef.kind === 'OCIRepository');
+  await story.cluster.until(story.kustomization('platform'), ({ spec, status }) => (
+    spec.sourceRef.kind === 'OCIRepository' && !status.inventory.entries.some(({ id }: { id: string }) => id.endsWith('_GitRepository'))
+  ));
   expect(await identities()).toEqual(before);
   expect(await story.delivered()).toEqual(delivered);
 });
