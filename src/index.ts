@@ -24,6 +24,7 @@ export { SubstituteFrom, SubstituteStrategy, type PostBuild, type SubstituteFrom
 export { HelmValues } from './delivery/helm-values';
 export * from './delivery/post-renderer';
 export * from './delivery/values-from';
+export * from './fleet/fleet-app';
 export * from './kube/config-map-ref';
 export * from './kube/flux-version';
 export * from './kube/pem';

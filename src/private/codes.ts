@@ -174,6 +174,9 @@ export const CODES = {
   FOC175: 'GitRepository that something else needs (warning)',
   FOC176: 'settings of a GitRepository that stay behind (warning)',
   FOC177: 'reference that may mean the GitRepository (warning)',
+  // files of a fleet
+  FOC180: 'two objects of one file',
+  FOC181: 'two charts of one file (warning)',
 } as const;
 
 export type Code = keyof typeof CODES;
