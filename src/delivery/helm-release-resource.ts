@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { renderValues } from './helm-values';
+import { defined } from '../private/defined';
 import { FluxHelmRelease, type FluxHelmReleaseProps } from '../../imports/helm.toolkit.fluxcd.io';
 
 /**
@@ -10,7 +11,7 @@ export class HelmReleaseResource extends FluxHelmRelease {
 
   public constructor(scope: Construct, id: string, props: FluxHelmReleaseProps) {
     const { values, ...spec } = props.spec!;
-    super(scope, id, { ...props, spec });
+    super(scope, id, { ...props, spec: defined(spec) });
     this.values = values;
   }
 

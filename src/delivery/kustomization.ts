@@ -16,6 +16,7 @@ import {
   type KustomizationSpecSourceRefKind,
 } from '../../imports/kustomize.toolkit.fluxcd.io';
 import { checkedDuration, isShorterThan } from '../kube/duration';
+import { defined } from '../private/defined';
 import { quoted } from '../private/errors';
 import { labelSafeName, metadataOf, optionalName } from '../private/names';
 import { checkedNamespace, namespaceToWrite, placeOf, type Place } from '../private/namespaces';
@@ -100,7 +101,7 @@ export class Kustomization extends Construct implements IKustomization {
     this.kustomizationName = labelSafeName(this, 'Kustomization', props);
     this.kustomizationNamespace = place.namespace;
     checkedSource(this, props.source, KUSTOMIZATION);
-    new FluxKustomization(this, 'Resource', { metadata: metadataOf(this.kustomizationName, props), spec: this.renderSpec(place, props) });
+    new FluxKustomization(this, 'Resource', { metadata: metadataOf(this.kustomizationName, props), spec: defined(this.renderSpec(place, props)) });
   }
 
   private renderSpec(place: Place, props: KustomizationProps): KustomizationSpec {

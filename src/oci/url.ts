@@ -81,11 +81,11 @@ function refuseReference(url: string, rest: string, scope?: IConstruct): void {
 }
 
 function refuseIllegal(url: string, host: string, repository: string, scope?: IConstruct): void {
-  const legal = SCHEME + host.toLowerCase() + '/' + repository.toLowerCase().replace(/\/+$/, '');
-  const use = quoted(legal);
-  if (repository.endsWith('/')) throw refusal('FOC014', scope, 'a URL has no slash at its end', { got: quoted(url), use });
-  if (/[A-Z]/.test(host + repository)) {
-    throw refusal('FOC014', scope, 'registry and repository names are lower case', { got: quoted(url), use });
+  const problem = repository.endsWith('/') ? 'a URL has no slash at its end'
+    : /[A-Z]/.test(host + repository) ? 'registry and repository names are lower case' : undefined;
+  if (problem !== undefined) {
+    const legal = SCHEME + host.toLowerCase() + '/' + repository.toLowerCase().replace(/\/+$/, '');
+    throw refusal('FOC014', scope, problem, { got: quoted(url), use: quoted(legal) });
   }
   refuseHost(host, repository, scope);
   refuseRepository(url, repository, scope);

@@ -10,6 +10,7 @@ import { weaknessOf } from '../verification/weakness';
 /** Flux uses only what a known signer signed. */
 export function staysVerified(source: OciRepository): void {
   whenFinished(source, (document, unpatched) => {
+    if (document === unpatched) return;
     const weakness = isSame(identityOf(document), identityOf(unpatched)) ? weaknessIn(document, unpatched) : 'it is another object than the one that is delivered from';
     if (weakness === undefined) return;
     throw refusal('FOC047', source, `a JSON patch takes the verification of a signed app away: ${weakness}`, {
@@ -33,6 +34,7 @@ export function staysPinned(source: OciRepository): void {
 /** What is delivered comes from the source that is verified. */
 export function staysWith(source: OciRepository, delivery: Kustomization | HelmRelease): void {
   whenFinished(delivery, (document, unpatched) => {
+    if (document === unpatched) return;
     const [is, was] = [document, unpatched].map(sourceOf);
     if (isSame(is, was)) return;
     throw refusal('FOC047', delivery, 'a JSON patch takes the verification of a signed app away: it is delivered from another source', {

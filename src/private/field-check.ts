@@ -52,7 +52,8 @@ class FieldCheck {
     }
     const entry = fields[key];
     if (!this.isThere(entry)) this.lacking(`\`${path}\``, this.bitsOf(entry), 'leave the field out');
-    for (const item of [value].flat()) this.value(path, item);
+    if (Array.isArray(value)) value.forEach(item => this.value(path, item));
+    else this.value(path, value);
     if (typeof entry !== 'number') this.walk(entry, value, path);
   }
 

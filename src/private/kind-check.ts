@@ -15,7 +15,7 @@ const ANNOUNCED: { readonly [kind: string]: string } = {
 export function knownKind(resource: ApiObject, { apiVersion, kind }: any): KindFields | undefined {
   const key = `${apiVersion}/${kind}`;
   const group = groupOf(key);
-  const known = knownOf(group);
+  const known = KNOWN.get(group);
   if (known === undefined) return undefined;
   const found = FIELD_INDEX[key];
   const minor = minorOf(resource);
@@ -50,11 +50,11 @@ function groupOf(key: string): string {
   return key.slice(0, key.indexOf('/'));
 }
 
-/** Bits of the minors of which any kind of this group is known; undefined where the group isn't Flux's. */
-function knownOf(group: string): number | undefined {
+/** Of each group of Flux, the bits of the minors of which any kind is known. */
+const KNOWN: ReadonlyMap<string, number> = new Map(Object.keys(FIELD_INDEX).map(groupOf).map(group => {
   const kinds = Object.keys(FIELD_INDEX).filter(key => groupOf(key) === group);
-  return kinds.length > 0 ? union(kinds.map(key => FIELD_INDEX[key].known)) : undefined;
-}
+  return [group, union(kinds.map(key => FIELD_INDEX[key].known))];
+}));
 
 /** The version of this kind that the minor has, to write instead; of two the one that the newer minors have as well. */
 function otherVersion(group: string, kind: string, bit: number): string | undefined {

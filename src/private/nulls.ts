@@ -7,7 +7,11 @@ export const NULL_MARK = '\u0000null';
 /** Puts the nulls back. Returns the value itself where there were none. */
 export function restoreNulls(value: any): any {
   if (value === NULL_MARK) return null;
-  if (Array.isArray(value)) value.forEach((item, index) => { value[index] = restoreNulls(item); });
-  else if (value !== null && typeof value === 'object') for (const key of Object.keys(value)) value[key] = restoreNulls(value[key]);
+  if (value === null || typeof value !== 'object') return value;
+  for (const key of Object.keys(value)) {
+    const item = value[key];
+    if (item === NULL_MARK) value[key] = null;
+    else if (typeof item === 'object') restoreNulls(item);
+  }
   return value;
 }

@@ -18,6 +18,7 @@ export function needsQuotes(text: string): boolean {
 
 /** Whether readers of YAML take a text without quotes for a number, if only for one of too many digits. */
 export function isNumber(text: string): boolean {
+  if (!/^[-+.0-9]/.test(text)) return false;
   try {
     return typeof plainScalar(text) === 'number';
   } catch {
@@ -27,10 +28,22 @@ export function isNumber(text: string): boolean {
 
 /** The document with such texts in quotes, wherever they are. What is in it already may belong to the user, and stays as it is. */
 export function quoteTexts(value: any): any {
+  return holdsSuch(value) ? quoted(value) : value;
+}
+
+/** Hardly any document does, and none is copied for nothing. */
+function holdsSuch(value: any): boolean {
+  if (typeof value === 'string') return needsQuotes(value);
+  if (Array.isArray(value)) return value.some(holdsSuch);
+  if (value === null || typeof value !== 'object') return false;
+  return Object.values(value).some(holdsSuch);
+}
+
+function quoted(value: any): any {
   if (typeof value === 'string') return needsQuotes(value) ? new QuotedText(value) : value;
-  if (Array.isArray(value)) return value.map(quoteTexts);
+  if (Array.isArray(value)) return value.map(quoted);
   if (value === null || typeof value !== 'object' || NODE_TYPE in value) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, quoteTexts(item)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, quoted(item)]));
 }
 
 /** By which all copies of the YAML library know their nodes. */

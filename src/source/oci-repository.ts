@@ -12,6 +12,7 @@ import { PROXY, TLS } from '../kube/secret-content';
 import type { SecretRef } from '../kube/secret-ref';
 import type { OciRef } from '../oci/oci-ref';
 import { OciUrl } from '../oci/url';
+import { defined } from '../private/defined';
 import { pathOf, refusal } from '../private/errors';
 import { whenFinished } from '../private/finished';
 import { metadataOf, objectName } from '../private/names';
@@ -178,7 +179,7 @@ export class OciRepository extends Construct implements ISource {
     this.decision = this.decided(props);
     if (props.ignore !== undefined) checkIgnore(this, props.ignore);
     whenFinished(this, ({ spec }) => tellOfCopy(this, spec ?? {}));
-    new FluxOciRepository(this, 'Resource', { metadata: metadataOf(this.sourceName, props), spec: this.renderSpec(place, props) });
+    new FluxOciRepository(this, 'Resource', { metadata: metadataOf(this.sourceName, props), spec: defined(this.renderSpec(place, props)) });
     this.warnAbout(props);
   }
 
