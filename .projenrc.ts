@@ -37,6 +37,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   devDeps: [
     '@bufbuild/cel@0.6.1',
     '@bufbuild/protobuf@^2.6.2',
+    '@kubernetes-models/flux-cd@2.3.4', // what the bench measures against; 4.x needs Node 22
     '@types/node@^20',
     '@types/picomatch@^4',
     'ajv@^8.20.0',

@@ -10,6 +10,8 @@ export interface Program {
   readonly cwd?: string;
   /** Exit statuses that mean that it has done its work. */
   readonly fine: readonly number[];
+  /** Done before each run, and not measured. */
+  readonly prepare?: () => void;
 }
 
 /** What one run needed. */
@@ -23,7 +25,8 @@ export interface Run {
 const TIME = '/usr/bin/time';
 
 /** Runs a program to its end; what it prints is thrown away. */
-export function measured({ command, args, cwd, fine }: Program): Run {
+export function measured({ command, args, cwd, fine, prepare }: Program): Run {
+  prepare?.();
   const folder = mkdtempSync(join(tmpdir(), 'measure-'));
   try {
     const told = join(folder, 'time');

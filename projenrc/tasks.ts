@@ -6,6 +6,8 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   // The library works on Node 20, and is tested on it, for as long as cdk8s supports it.
   project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
+  task('compile').exec('ts-node --transpile-only --project projenrc/tsconfig.json projenrc/lazy-exports.ts');
+
   project.addTask('imports', {
     description: 'Generate imports/*.ts from the CRDs in imports/crds',
     exec: 'ts-node --project projenrc/tsconfig.json projenrc/imports.ts',
@@ -35,6 +37,9 @@ export function configureTasks(project: cdk8s.ConstructLibraryCdk8s): void {
     exec: 'jest --config test/corpus/jest.config.json --ci',
     receiveArgs: true,
   });
+  const fleet = project.addTask('bench', { description: 'Measure the synth of fleets beside cdk8s, plain data and bare writes' });
+  fleet.spawn(task('compile'));
+  fleet.exec('ts-node --project test/tsconfig.json bench/fleet.ts', { receiveArgs: true });
   const bench = project.addTask('bench:migrate', { description: 'Measure a dry run of the migration against parsing the same files once' });
   bench.spawn(task('compile'));
   bench.exec('ts-node --project test/tsconfig.json bench/migrate.ts', { receiveArgs: true });
