@@ -48,7 +48,7 @@ function addPlain(_, chart, name) {
 
 function synth(appClass, add, names, outdir) {
   const cdk8s = require('cdk8s');
-  const library = add === addPlain ? cdk8s : require('cdk8s-flux-oci');
+  const library = add === addPlain && appClass === 'App' ? cdk8s : require('cdk8s-flux-oci');
   const app = new (appClass === 'App' ? cdk8s.App : library.FleetApp)({ outdir });
   for (const [chart, apps] of names) {
     const scope = new cdk8s.Chart(app, chart, { namespace: NAMESPACE });
@@ -97,7 +97,7 @@ function write(names, outdir, textsOf) {
 
 const PROGRAMS = {
   'fleet': (names, outdir) => synth('FleetApp', addL1, names, outdir),
-  'app': (names, outdir) => synth('App', addL1, names, outdir),
+  'fleet-plain': (names, outdir) => synth('FleetApp', addPlain, names, outdir),
   'signed': (names, outdir) => synth('FleetApp', addSigned, names, outdir),
   'signed-app': (names, outdir) => synth('App', addSigned, names, outdir),
   'plain': (names, outdir) => synth('App', addPlain, names, outdir),

@@ -12,12 +12,12 @@ import { profileOf } from './profile';
 
 const PROJECT = resolve(__dirname, '..');
 const PROGRAM = join(__dirname, 'fleet-program.js');
-const COLUMNS = ['apps', 'written as', 'program', 's', 'peak MiB', 'ratio'];
+const COLUMNS = ['apps', 'written as', 'program', 's', 'peak MiB', 'ratio to'];
 
-/** What is measured beside `fleet`, and what people call it. */
+/** What is measured, and what people call it. */
 const NAMES: { readonly [name: string]: string } = {
+  'fleet-plain': 'FleetApp, ApiObject',
   'fleet': 'FleetApp, L1',
-  'app': 'cdk8s.App, L1',
   'models': 'kubernetes-models 2.3.4 + yaml',
   'json': 'JSON.stringify, the same files',
   'signed': 'FleetApp, SignedApp',
@@ -26,6 +26,13 @@ const NAMES: { readonly [name: string]: string } = {
   'require': "require('cdk8s-flux-oci')",
   'require-cdk8s': "require('cdk8s')",
 };
+
+/** Of a program, those that it is compared with. */
+type Comparisons = { readonly [name: string]: readonly string[] };
+
+const FLEETS: Comparisons = { 'fleet-plain': [], 'plain': ['fleet-plain'], 'models': [], 'json': [], 'fleet': ['models', 'json'], 'signed': ['fleet'] };
+const ONE_APP: Comparisons = { 'plain': [], 'fleet': ['plain'], 'signed': ['plain'], 'signed-app': ['plain'] };
+const LOADED: Comparisons = { 'require-cdk8s': [], 'require': ['require-cdk8s'] };
 
 const LAYOUTS = [['charts', 'a chart each'], ['one', 'one chart']] as const;
 
@@ -40,10 +47,10 @@ function main(): void {
   const options = readOptions();
   if (!existsSync(join(PROJECT, 'lib/src/fleet/fleet-app.js'))) throw new Error('the library isn\'t compiled: `npx projen compile` does it');
   try {
-    console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0].model}, medians of ${options.rounds} rounds, each program once a round; ratios are to the program of the block that has 1.00\n`);
+    console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0].model}, medians of ${options.rounds} rounds, each program once a round\n`);
     checkSameWork(options);
     console.log(row(COLUMNS));
-    console.log(row(['--:', '---', '---', '--:', '--:', '--:']));
+    console.log(row(['--:', '---', '---', '--:', '--:', '---']));
     for (const size of options.sizes) for (const layout of LAYOUTS) fleets(options, size, layout);
     startUp(options);
     if (options.sizes.length > 0) console.log(profileOf(program('fleet', 'charts', Math.max(...options.sizes), options.folder)));
@@ -71,29 +78,31 @@ function readOptions(): Options {
 
 /** One size, written one way, by every program. */
 function fleets(options: Options, size: number, [layout, called]: typeof LAYOUTS[number]): void {
-  const names = ['fleet', ...size <= options.appUpTo ? ['app'] : [], 'models', 'json', 'signed'];
-  const runs = inTurn(names.map(name => program(name, layout, size, options.folder)), options.rounds);
-  report(names, runs, size, called, 'fleet');
+  const { plain, ...others } = FLEETS;
+  report(options, size > options.appUpTo ? others : FLEETS, options.rounds, size, layout, called);
 }
 
 /** What a program costs that has hardly anything to do. It takes many rounds, for it is short. */
 function startUp(options: Options): void {
-  const rounds = options.rounds * 6;
-  for (const names of [['plain', 'app', 'fleet', 'signed-app', 'signed'], ['require-cdk8s', 'require']]) {
-    const runs = inTurn(names.map(name => program(name, 'charts', 1, options.folder)), rounds);
-    report(names, runs, names.includes('plain') ? 1 : 0, names.includes('plain') ? 'a chart each' : 'nothing', names[0]);
-  }
+  report(options, ONE_APP, options.rounds * 6, 1, 'charts', 'a chart');
+  report(options, LOADED, options.rounds * 6, 0, 'charts', '–');
 }
 
 /** Ratios are of neighbours in time: the median of what they are round by round. */
-function report(names: readonly string[], runs: readonly Run[][], size: number, called: string, yardstick: string): void {
-  const base = runs[names.indexOf(yardstick)];
-  names.forEach((name, index) => {
-    const seconds = median(runs[index].map(run => run.seconds));
-    const ratio = median(runs[index].map((run, round) => run.seconds / base[round].seconds));
-    const peak = Math.max(...runs[index].map(run => run.peakMiB));
-    console.log(row([String(size), called, NAMES[name], seconds.toFixed(seconds < 1 ? 3 : 2), peak.toFixed(0), ratio.toFixed(2)]));
-  });
+function report(options: Options, comparisons: Comparisons, rounds: number, size: number, layout: string, called: string): void {
+  const names = Object.keys(comparisons);
+  const runs = inTurn(names.map(name => program(name, layout, size, options.folder)), rounds);
+  const runsOf = (name: string) => runs[names.indexOf(name)];
+  for (const name of names) {
+    const seconds = median(runsOf(name).map(run => run.seconds));
+    const peak = Math.max(...runsOf(name).map(run => run.peakMiB));
+    const ratios = comparisons[name].map(other => `${ratio(runsOf(name), runsOf(other)).toFixed(2)} × ${NAMES[other]}`);
+    console.log(row([String(size), called, NAMES[name], seconds.toFixed(seconds < 1 ? 3 : 2), peak.toFixed(0), ratios.join(', ')]));
+  }
+}
+
+function ratio(runs: readonly Run[], others: readonly Run[]): number {
+  return median(runs.map((run, round) => run.seconds / others[round].seconds));
 }
 
 /** Before each run its folder is emptied, for to write over files costs something else than to write them. */
@@ -115,7 +124,7 @@ function checkSameWork({ folder }: Options): void {
       return Object.fromEntries(readdirSync(join(folder, 'out')).map(file => [file, readFileSync(join(folder, 'out', file), 'utf8')]));
     };
     const fleet = written('fleet');
-    for (const name of ['app', 'signed', 'signed-app', 'plain']) mustBeSame(name, written(name), fleet);
+    for (const name of ['fleet-plain', 'plain', 'signed', 'signed-app']) mustBeSame(name, written(name), fleet);
     const objects = (files: { readonly [name: string]: string }) => Object.values(files).flatMap(text => parseAllDocuments(text)
       .map(document => ({ ...document.toJS(), apiVersion: undefined })));
     for (const name of ['models', 'json']) mustBeSame(name, objects(written(name)), objects(fleet));

@@ -37,7 +37,8 @@ export function profileOf({ command, args, prepare }: Program): string {
 }
 
 function table({ nodes, samples, timeDeltas }: CpuProfile): string {
-  const owners = new Map(nodes.map(({ id, callFrame: { url, functionName } }) => [id, OWNERS.find(([, owns]) => owns(url, functionName))?.[0] ?? REST]));
+  const ownerOf = (url: string, name: string) => OWNERS.find(([, owns]) => owns(url, name))?.[0] ?? REST;
+  const owners = new Map(nodes.map(({ id, callFrame: { url, functionName } }) => [id, ownerOf(url, functionName)]));
   const times = new Map<string, number>();
   samples.forEach((id, index) => times.set(owners.get(id)!, (times.get(owners.get(id)!) ?? 0) + timeDeltas[index]));
   const whole = timeDeltas.reduce((sum, time) => sum + time, 0);

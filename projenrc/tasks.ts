@@ -52,6 +52,11 @@ function configureCluster(project: cdk8s.ConstructLibraryCdk8s): void {
   project.addTask('cluster:build', { description: 'Build the programs of the cluster suites, where the cache lacks them', exec: `${rig} build` });
   project.addTask('cluster:up', { description: 'Start a Flux control plane on this machine', exec: `${rig} up`, receiveArgs: true });
   project.addTask('cluster:down', { description: 'Stop it', exec: `${rig} down` });
+  project.addTask('bench:scale', {
+    description: 'Measure how long the real control plane takes to have a fleet ready',
+    exec: 'ts-node --project test/tsconfig.json bench/scale.ts',
+    receiveArgs: true,
+  });
   project.addTask('test:cluster', {
     description: 'Prove against the real control plane of Flux what the library renders',
     exec: 'jest --config test/cluster/jest.config.json --ci',

@@ -15,7 +15,16 @@ export interface Part {
   readonly ready: string;
 }
 
-export interface Ports {
+/** Of one set of controllers. */
+export interface ControllerPorts {
+  readonly storage: number;
+  readonly source: number;
+  readonly kustomize: number;
+  readonly helm: number;
+}
+
+export interface Ports extends ControllerPorts {
+  readonly shards: readonly ControllerPorts[];
   readonly etcd: number;
   readonly peer: number;
   readonly api: number;
@@ -24,18 +33,27 @@ export interface Ports {
   readonly basicAuth: number;
   readonly tls: number;
   readonly mutualTls: number;
-  readonly storage: number;
-  readonly source: number;
-  readonly kustomize: number;
-  readonly helm: number;
 }
 
-export const PORT_COUNT = 12;
+const OWN_PORTS = 8;
+const CONTROLLER_PORTS = 4;
+/** @see https://fluxcd.io/flux/installation/configuration/sharding/ */
+const SHARD_KEY = 'sharding.fluxcd.io/key';
 const CRDS = resolve(__dirname, '../../../imports/crds');
 
+export function portCount({ shards = [] }: Plan): number {
+  return OWN_PORTS + CONTROLLER_PORTS * (1 + shards.length);
+}
+
 export function portsOf(ports: readonly number[]): Ports {
-  const [etcd, peer, api, registry, referrersRegistry, basicAuth, tls, mutualTls, storage, source, kustomize, helm] = ports;
-  return { etcd, peer, api, registry, referrersRegistry, basicAuth, tls, mutualTls, storage, source, kustomize, helm };
+  const [etcd, peer, api, registry, referrersRegistry, basicAuth, tls, mutualTls, ...others] = ports;
+  const sets: ControllerPorts[] = [];
+  for (let first = 0; first < others.length; first += CONTROLLER_PORTS) {
+    const [storage, source, kustomize, helm] = others.slice(first);
+    sets.push({ storage, source, kustomize, helm });
+  }
+  const [main, ...shards] = sets;
+  return { etcd, peer, api, registry, referrersRegistry, basicAuth, tls, mutualTls, ...main, shards };
 }
 
 export function binary(name: string): string {
@@ -52,8 +70,8 @@ export function crdFiles(minor: string): string[] {
 }
 
 /** Keys and users. The API server makes its own certificate, which the kubeconfig trusts. */
-export function writeCredentials({ folder }: Plan, ports: Ports): string {
-  for (const name of ['pki', 'home', 'tmp', 'log', 'storage', 'blobs']) mkdirSync(join(folder, name), { recursive: true });
+export function writeCredentials({ folder, shards = [] }: Plan, ports: Ports): string {
+  for (const name of ['pki', 'home', 'tmp', 'log', 'storage', 'blobs', ...shards.map(shard => `storage-${shard}`)]) mkdirSync(join(folder, name), { recursive: true });
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -106,21 +124,31 @@ export function controlPlane({ folder }: Plan, ports: Ports): Part[] {
   ];
 }
 
-export function controllers({ folder }: Plan, ports: Ports): Part[] {
-  const storage = `127.0.0.1:${ports.storage}`;
+export function controllers(plan: Plan, ports: Ports): Part[] {
+  const { shards = [] } = plan;
+  const others = shards.length > 0 ? [`--watch-label-selector=!${SHARD_KEY}`] : [];
   return [
-    controller('source-controller', ports.source, [
-      `--storage-path=${join(folder, 'storage')}`, `--storage-addr=${storage}`, `--storage-adv-addr=${storage}`,
-    ]),
-    controller('kustomize-controller', ports.kustomize, ['--requeue-dependency=1s']),
-    controller('helm-controller', ports.helm, ['--requeue-dependency=1s', '--graceful-shutdown-timeout=5s']),
+    ...controllerSet(plan, ports, '', others),
+    ...shards.flatMap((shard, index) => controllerSet(plan, ports.shards[index], `-${shard}`, [`--watch-label-selector=${SHARD_KEY}=${shard}`])),
   ];
 }
 
-function controller(name: string, health: number, args: readonly string[]): Part {
+/** As Flux's guide to sharding has it: one of each controller, which knows its objects by a label. */
+function controllerSet({ folder }: Plan, ports: ControllerPorts, suffix: string, args: readonly string[]): Part[] {
+  const storage = `127.0.0.1:${ports.storage}`;
+  return [
+    controller('source-controller', suffix, ports.source, [
+      `--storage-path=${join(folder, `storage${suffix}`)}`, `--storage-addr=${storage}`, `--storage-adv-addr=${storage}`, ...args,
+    ]),
+    controller('kustomize-controller', suffix, ports.kustomize, ['--requeue-dependency=1s', ...args]),
+    controller('helm-controller', suffix, ports.helm, ['--requeue-dependency=1s', '--graceful-shutdown-timeout=5s', ...args]),
+  ];
+}
+
+function controller(program: string, suffix: string, health: number, args: readonly string[]): Part {
   return {
-    name,
-    program: name,
+    name: `${program}${suffix}`,
+    program,
     args: [
       '--watch-all-namespaces', '--enable-leader-election=false', '--log-encoding=json', '--metrics-addr=0', '--events-addr=',
       `--health-addr=127.0.0.1:${health}`, ...args,

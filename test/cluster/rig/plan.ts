@@ -8,6 +8,8 @@ export interface Plan {
   readonly minor: Minor;
   /** False: only an API server with the CRDs; else also registries and the controllers. */
   readonly controllers: boolean;
+  /** Keys of shards that have controllers of their own; the others then leave what is labelled with any key alone. */
+  readonly shards?: readonly string[];
   /** True: it runs until it is told to stop; else it ends with the process that started it. */
   readonly stays: boolean;
 }

@@ -5,7 +5,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { binary, controllers, controlPlane, crdFiles, environmentOf, PORT_COUNT, portsOf, tailOf, writeCredentials, type Part } from './parts';
+import { binary, controllers, controlPlane, crdFiles, environmentOf, portCount, portsOf, tailOf, writeCredentials, type Part } from './parts';
 import { ACCESS_FILE, type Access, type Plan } from './plan';
 import { freePorts, isOpen } from './ports';
 import { registries } from './registries';
@@ -22,7 +22,7 @@ class Supervisor {
 
   public async start(): Promise<Access> {
     const { plan } = this;
-    const ports = portsOf(await freePorts(PORT_COUNT));
+    const ports = portsOf(await freePorts(portCount(plan)));
     const kubeconfig = writeCredentials(plan, ports);
     for (const part of controlPlane(plan, ports)) await this.run(part);
     await this.kubectl('apply', '--server-side', ...crdFiles(plan.minor).map(file => `--filename=${file}`));

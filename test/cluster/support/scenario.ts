@@ -2,6 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { Cluster, conditionOf, type Condition, type Ref } from './cluster';
 import { Publisher } from './publish';
 import { rigs } from './rigs';
+import type { Access } from '../rig/plan';
 
 let count = 0;
 
@@ -14,11 +15,13 @@ export class Scenario {
   public readonly namespace: string;
   /** Namespace that is delivered into. */
   public readonly target: string;
-  public readonly cluster = new Cluster(rigs()['2.9']);
+  public readonly cluster: Cluster;
   public readonly publisher: Publisher;
 
-  public constructor(name: string, registry: Registry = 'registry') {
-    this.publisher = new Publisher({ registry: rigs()['2.9'][registry] });
+  /** On the rig that the suites share, or another one with controllers. */
+  public constructor(name: string, registry: Registry = 'registry', access: Access = rigs()['2.9']) {
+    this.cluster = new Cluster(access);
+    this.publisher = new Publisher({ registry: access[registry] });
     this.namespace = `${name}-${process.pid}-${count++}`;
     this.target = `${this.namespace}-target`;
   }
