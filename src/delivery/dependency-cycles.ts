@@ -41,14 +41,20 @@ interface Edge {
 
 class DependencyGraph {
   private readonly dependents: readonly Dependent[];
-  private readonly byName = new Map<string, Dependent[]>();
+  /** The first of each name: in each outermost chart, and of all. */
+  private readonly byChart = new Map<IConstruct | undefined, Map<string, Dependent>>();
+  private readonly byName = new Map<string, Dependent>();
   private readonly edges = new Map<Dependent, readonly Edge[]>();
 
   public constructor(root: IConstruct) {
     this.dependents = dependentsBelow(root);
     for (const dependent of this.dependents) {
       const key = keyOf(dependent.kind, dependent.namespace, dependent.name);
-      this.byName.set(key, [...this.byName.get(key) ?? [], dependent]);
+      const chart = outermostChart(dependent.construct);
+      const inChart = this.byChart.get(chart) ?? new Map<string, Dependent>();
+      this.byChart.set(chart, inChart);
+      if (!inChart.has(key)) inChart.set(key, dependent);
+      if (!this.byName.has(key)) this.byName.set(key, dependent);
     }
   }
 
@@ -95,9 +101,8 @@ class DependencyGraph {
   private edge(from: Dependent, dependency: Dependency): Edge | undefined {
     const key = keyOf(from.kind, dependency.namespace ?? from.namespace, dependency.name);
     const inside = dependentsBelow(dependency.construct).find(({ kind, namespace, name }) => keyOf(kind, namespace, name) === key);
-    const named = this.byName.get(key) ?? [];
-    const near = inside ?? named.find(({ construct }) => outermostChart(construct) === outermostChart(from.construct));
-    const to = near ?? named[0];
+    const near = inside ?? this.byChart.get(outermostChart(from.construct))?.get(key);
+    const to = near ?? this.byName.get(key);
     // An expression of its own may hold before the dependency is ready; charts of other clusters never meet.
     return to && { to, certain: near !== undefined && dependency.readyExpr === undefined };
   }
