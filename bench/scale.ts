@@ -11,7 +11,8 @@ import { Fleet } from '../test/cluster/support/fleet';
 import { Scenario } from '../test/cluster/support/scenario';
 import { SIGNERS } from '../test/cluster/support/signer';
 
-const PAUSE = 250;
+/** To look costs the API server something too. */
+const PAUSE = 1500;
 const PATIENCE = 600_000;
 const GROUP = 20;
 

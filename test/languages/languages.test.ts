@@ -7,6 +7,7 @@ import { installed } from './support/packed';
 import { lazy, PROGRAMS } from './support/program';
 import { runPythonProgram, virtualEnvironment } from './support/python';
 import { runTypeScript } from './support/typescript';
+import { run } from './support/run';
 import { check, work } from './support/work';
 
 const typeScript = lazy(() => {
@@ -52,6 +53,16 @@ describe('TypeScript with the packed library', () => {
 
   check('a refused value says its code and what to do', () => {
     expect(typeScript().printed).toMatch(/^FOC010 .+; got "sha256:1234"; use .+\n$/m);
+  });
+
+  check('an ECMAScript module imports its names', () => {
+    const program = 'import { FleetApp, SignedApp, l1 } from "cdk8s-flux-oci"; console.log(FleetApp.name, SignedApp.name, l1.FluxOciRepository.name)';
+    expect(run('node', ['--input-type=module', '--eval', program], { cwd: installed() })).toBe('FleetApp SignedApp FluxOciRepository\n');
+  });
+
+  check('only what a program names is loaded', () => {
+    const program = 'require("cdk8s-flux-oci").OciRef; console.log(Object.keys(require.cache).some(path => path.includes("delivery")))';
+    expect(run('node', ['--eval', program], { cwd: installed() })).toBe('false\n');
   });
 
   check('a migration gives a diff', () => {

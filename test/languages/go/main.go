@@ -19,7 +19,7 @@ LAdjlMMIBtJ4ie7mNFC3ZG77ai4Vw6FuION7gDzsDaayqWP6WMCPV129qQ==
 var digest = "sha256:" + strings.Repeat("1", 64)
 
 func main() {
-	app := cdk8s.NewApp(nil)
+	app := fluxoci.NewFleetApp(nil)
 	delivery := cdk8s.NewChart(app, jsii.String("delivery"), &cdk8s.ChartProps{Namespace: jsii.String("flux-system")})
 
 	// Manifests from Amazon ECR, signed without a key by a release workflow.

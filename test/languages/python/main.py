@@ -1,9 +1,10 @@
 """The program of ../typescript/main.ts in Python."""
 
-from cdk8s import ApiObject, App, Chart, JsonPatch
+from cdk8s import ApiObject, Chart, JsonPatch
 from cdk8s_flux_oci import (
     AwsWorkloadIdentity,
     CosignPublicKeys,
+    FleetApp,
     GitToOci,
     HelmValues,
     KustomizationOptions,
@@ -25,7 +26,7 @@ LAdjlMMIBtJ4ie7mNFC3ZG77ai4Vw6FuION7gDzsDaayqWP6WMCPV129qQ==
 -----END PUBLIC KEY-----
 """
 
-app = App()
+app = FleetApp()
 delivery = Chart(app, "delivery", namespace="flux-system")
 
 # Manifests from Amazon ECR, signed without a key by a release workflow.

@@ -1,5 +1,6 @@
 /**
- * The program that every language of this folder writes its own way; the files that they render must have the same bytes.
+ * The program that every language of this folder writes its own way; the files that they render must have the same bytes. Here it is an App of
+ * cdk8s, there a FleetApp.
  */
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import {

@@ -2,6 +2,7 @@ package example;
 
 import io.github.cdk8sfluxoci.AwsWorkloadIdentity;
 import io.github.cdk8sfluxoci.CosignPublicKeys;
+import io.github.cdk8sfluxoci.FleetApp;
 import io.github.cdk8sfluxoci.GitToOci;
 import io.github.cdk8sfluxoci.GitToOciOptions;
 import io.github.cdk8sfluxoci.GithubActionsIdentity;
@@ -20,7 +21,6 @@ import io.github.cdk8sfluxoci.Verification;
 import java.util.List;
 import java.util.Map;
 import org.cdk8s.ApiObject;
-import org.cdk8s.App;
 import org.cdk8s.Chart;
 import org.cdk8s.ChartProps;
 import org.cdk8s.JsonPatch;
@@ -39,7 +39,7 @@ public final class Main {
     }
 
     public static void main(final String[] arguments) {
-        final App app = new App();
+        final FleetApp app = new FleetApp();
         final Chart delivery = new Chart(app, "delivery", ChartProps.builder().namespace("flux-system").build());
 
         // Manifests from Amazon ECR, signed without a key by a release workflow.
