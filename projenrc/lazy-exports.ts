@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 
 // Run behind jsii. A program uses few of the many files of this library, and to load them all takes as long as to synthesize an app.
+
+const load = createRequire(__filename);
 
 /** What is asked for by name: the package, and its `l1`. */
 const INDICES = ['lib/src/index.js', 'lib/imports/index.js'];
@@ -9,7 +12,7 @@ const INDICES = ['lib/src/index.js', 'lib/imports/index.js'];
 /** An index with the same names, which loads the file of a name when it is first asked for. */
 function lazyIndex(file: string): string {
   const folder = dirname(file);
-  const all: { readonly [name: string]: unknown } = require(file);
+  const all: { readonly [name: string]: unknown } = load(file);
   const paths = [...readFileSync(file, 'utf8').matchAll(/\brequire\("(\.[^"]+)"\)/g)].map(([, path]) => path);
   const loaders = Object.keys(all).map(name => [name, loaderOf(name, all[name], paths, folder)] as const);
   return `${HEAD}${loaders.map(([name, loader]) => `lazy(${JSON.stringify(name)}, () => ${loader});\n`).join('')}${TAIL(Object.keys(all))}`;
@@ -18,7 +21,7 @@ function lazyIndex(file: string): string {
 /** One name stands for something of a file, or for all of it. */
 function loaderOf(name: string, value: unknown, paths: readonly string[], folder: string): string {
   for (const path of paths) {
-    const exported = require(join(folder, path));
+    const exported = load(join(folder, path));
     if (exported === value) return `require(${JSON.stringify(path)})`;
     if (exported[name] === value) return `require(${JSON.stringify(path)}).${name}`;
   }

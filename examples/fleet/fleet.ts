@@ -1,6 +1,6 @@
 import { Chart, type App } from 'cdk8s';
-import { Kustomization, OciRef, OciRepository, OidcIdentity, Verification } from 'cdk8s-flux-oci';
 import type { Team } from './teams';
+import { Kustomization, OciRef, OciRepository, OidcIdentity, Verification } from 'cdk8s-flux-oci';
 
 /** Of Flux's controllers, so many sets run beside those without a shard; https://fluxcd.io/flux/installation/configuration/sharding/ says how. */
 const SHARDS = 2;

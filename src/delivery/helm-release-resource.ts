@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { renderValues } from './helm-values';
-import { defined } from '../private/defined';
 import { FluxHelmRelease, type FluxHelmReleaseProps } from '../../imports/helm.toolkit.fluxcd.io';
+import { defined } from '../private/defined';
 
 /**
  * The object behind `HelmRelease`. It keeps the Helm values away from cdk8s, and adds them to what that rendered.

@@ -72,8 +72,8 @@ function chartNames({ charts, isNumbered }: Rendering): ReadonlyMap<Chart, strin
   return new Map(charts.map((chart, index) => [chart, `${numbered(index)}${Names.toDnsLabel(chart)}`]));
 }
 
-function nameOf({ kind, metadata }: Named): string {
-  return `${kind}.${metadata.name}`.replace(/[^0-9a-zA-Z-_.]/g, '');
+function nameOf(object: Named): string {
+  return `${object.kind}.${object.metadata.name}`.replace(/[^0-9a-zA-Z-_.]/g, '');
 }
 
 function labelOf({ kind, metadata: { name, namespace } }: Named): string {

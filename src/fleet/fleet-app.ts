@@ -5,6 +5,7 @@ import { Dependencies } from './dependencies';
 import { writeFiles, yamlOf } from './files';
 import { Plan } from './plan';
 import { Rendering } from './rendering';
+import { keepYamlWriterFast } from './yaml-context';
 
 /**
  * An `App` of cdk8s for thousands of charts: it takes the same options and writes the same files, byte by byte, but the time that it takes grows with the
@@ -26,6 +27,7 @@ export class FleetApp extends App {
    */
   public constructor(props: AppProps = {}) {
     super(props);
+    keepYamlWriterFast();
     this.recordsMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
   }
 

@@ -6,7 +6,7 @@ import { fc } from '../support/property';
 
 // The same program as an App of cdk8s and as a FleetApp. FLEET_RUNS draws more of them.
 
-const RUNS = Number(process.env.FLEET_RUNS ?? 500);
+const RUNS = Number(process.env.FLEET_RUNS ?? 300);
 
 /** All that can be asked of an app. */
 function answersOf(AppClass: typeof App, drawn: DrawnApp): object {

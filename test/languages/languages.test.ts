@@ -6,8 +6,8 @@ import { runJava } from './support/java';
 import { installed } from './support/packed';
 import { lazy, PROGRAMS } from './support/program';
 import { runPythonProgram, virtualEnvironment } from './support/python';
-import { runTypeScript } from './support/typescript';
 import { run } from './support/run';
+import { runTypeScript } from './support/typescript';
 import { check, work } from './support/work';
 
 const typeScript = lazy(() => {
