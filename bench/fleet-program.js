@@ -97,6 +97,7 @@ function write(names, outdir, textsOf) {
 
 const PROGRAMS = {
   'fleet': (names, outdir) => synth('FleetApp', addL1, names, outdir),
+  'app': (names, outdir) => synth('App', addL1, names, outdir),
   'fleet-plain': (names, outdir) => synth('FleetApp', addPlain, names, outdir),
   'signed': (names, outdir) => synth('FleetApp', addSigned, names, outdir),
   'signed-app': (names, outdir) => synth('App', addSigned, names, outdir),

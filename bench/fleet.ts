@@ -18,6 +18,7 @@ const COLUMNS = ['apps', 'written as', 'program', 's', 'peak MiB', 'ratio to'];
 const NAMES: { readonly [name: string]: string } = {
   'fleet-plain': 'FleetApp, ApiObject',
   'fleet': 'FleetApp, L1',
+  'app': 'cdk8s.App, L1',
   'models': 'kubernetes-models 2.3.4 + yaml',
   'json': 'JSON.stringify, the same files',
   'signed': 'FleetApp, SignedApp',
@@ -30,7 +31,7 @@ const NAMES: { readonly [name: string]: string } = {
 /** Of a program, those that it is compared with. */
 type Comparisons = { readonly [name: string]: readonly string[] };
 
-const FLEETS: Comparisons = { 'fleet-plain': [], 'plain': ['fleet-plain'], 'models': [], 'json': [], 'fleet': ['models', 'json'], 'signed': ['fleet'] };
+const FLEETS: Comparisons = { 'fleet-plain': [], 'plain': ['fleet-plain'], 'models': [], 'json': [], 'fleet': ['models', 'json'], 'app': ['fleet'], 'signed': ['fleet'] };
 const ONE_APP: Comparisons = { 'plain': [], 'fleet': ['plain'], 'signed': ['plain'], 'signed-app': ['plain'] };
 const LOADED: Comparisons = { 'require-cdk8s': [], 'require': ['require-cdk8s'] };
 
@@ -78,7 +79,7 @@ function readOptions(): Options {
 
 /** One size, written one way, by every program. */
 function fleets(options: Options, size: number, [layout, called]: typeof LAYOUTS[number]): void {
-  const { plain, ...others } = FLEETS;
+  const { plain, app, ...others } = FLEETS;
   report(options, size > options.appUpTo ? others : FLEETS, options.rounds, size, layout, called);
 }
 
