@@ -125,7 +125,7 @@ function checkSameWork({ folder }: Options): void {
       return Object.fromEntries(readdirSync(join(folder, 'out')).map(file => [file, readFileSync(join(folder, 'out', file), 'utf8')]));
     };
     const fleet = written('fleet');
-    for (const name of ['fleet-plain', 'plain', 'signed', 'signed-app']) mustBeSame(name, written(name), fleet);
+    for (const name of ['app', 'fleet-plain', 'plain', 'signed', 'signed-app']) mustBeSame(name, written(name), fleet);
     const objects = (files: { readonly [name: string]: string }) => Object.values(files).flatMap(text => parseAllDocuments(text)
       .map(document => ({ ...document.toJS(), apiVersion: undefined })));
     for (const name of ['models', 'json']) mustBeSame(name, objects(written(name)), objects(fleet));
