@@ -20,6 +20,8 @@ const GROUP = 20;
 interface Took {
   readonly install: number;
   readonly change: number;
+  /** How many apps were applied anew for the change. */
+  readonly reconciled: number;
 }
 
 async function main(): Promise<void> {
@@ -34,9 +36,8 @@ async function main(): Promise<void> {
   for (const artifacts of [1, Math.ceil(apps / GROUP), apps]) {
     const took: Took[] = [];
     for (let round = 0; round < Number(values.rounds); round++) took.push(await onNewRig(rig => measure(rig, apps, artifacts, values.signed)));
-    const seconds = (of: keyof Took) => median(took.map(each => each[of])).toFixed(1);
-    const inEach = apps / artifacts;
-    console.log(`| ${artifacts} | ${inEach} | ${seconds('install')} | ${seconds('change')} | ${inEach} |`);
+    const middle = (of: keyof Took) => median(took.map(each => each[of]));
+    console.log(`| ${artifacts} | ${apps / artifacts} | ${middle('install').toFixed(1)} | ${middle('change').toFixed(1)} | ${middle('reconciled')} |`);
   }
 }
 
@@ -57,8 +58,11 @@ async function measure(rig: Rig, apps: number, artifacts: number, signed: boolea
     const fleet = new Fleet(story, { apps, artifacts, signer: signed ? await SIGNERS['cosign 3 bundles'](story.publisher) : undefined });
     await fleet.publish('1');
     const install = await untilReady(fleet, apps);
+    const before = await fleet.applied();
     await fleet.publish('2', [0]);
-    return { install, change: await untilReady(fleet, apps) };
+    const change = await untilReady(fleet, apps);
+    const after = await fleet.applied();
+    return { install, change, reconciled: Object.keys(after).filter(app => after[app] !== before[app]).length };
   } finally {
     story.close();
   }

@@ -18,7 +18,9 @@ async function untilReady(fleet: Fleet, count: number): Promise<number> {
   return ready;
 }
 
-const versions = (count: (index: number) => string) => Object.fromEntries(Array.from({ length: APPS }, (_, index) => [`app-${index}`, { version: count(index) }]));
+const versions = (versionOf: (app: string) => string) => {
+  return Object.fromEntries(Array.from({ length: APPS }, (_, index) => `app-${index}`).map(app => [app, { version: versionOf(app) }]));
+};
 
 describe.each([1, 3, APPS])('twelve apps that share %i artifacts', artifacts => {
   let story: Scenario;
@@ -36,10 +38,13 @@ describe.each([1, 3, APPS])('twelve apps that share %i artifacts', artifacts => 
     expect(await untilReady(fleet, APPS)).toBe(APPS);
     expect(await story.delivered()).toEqual(versions(() => '1'));
 
+    const before = await fleet.applied();
     await fleet.publish('2', [0]);
     await fleet.deliver();
     expect(await untilReady(fleet, APPS)).toBe(APPS);
-    expect(await story.delivered()).toEqual(versions(index => fleet.appsOf(0).includes(`app-${index}`) ? '2' : '1'));
+    expect(await story.delivered()).toEqual(versions(app => fleet.appsOf(0).includes(app) ? '2' : '1'));
+    const after = await fleet.applied();
+    expect(Object.keys(after).filter(app => after[app] !== before[app]).sort()).toEqual(fleet.appsOf(0).sort());
   });
 });
 

@@ -61,6 +61,13 @@ export class Fleet {
       && conditionOf({ status })?.status === 'True').length;
   }
 
+  /** What Flux has applied last, by app. */
+  public async applied(): Promise<{ readonly [app: string]: string | undefined }> {
+    const found = await this.story.cluster.list('kustomization', this.story.namespace);
+    const apps = found.filter(({ metadata: { name } }) => name !== ROOT);
+    return Object.fromEntries(apps.map(({ metadata: { name }, status }) => [name, status?.lastAppliedRevision]));
+  }
+
   private render(): string {
     const app = new FleetApp({ outdir: this.story.publisher.path(`fleet-${Math.random()}`) });
     const trust = new Chart(app, 'trust', { namespace: this.story.namespace });
